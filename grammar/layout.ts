@@ -1,0 +1,93 @@
+/**
+ * Tokens → a tree of lines. A statement begins on a line of its own and continues on deeper lines; a deeper line is a row
+ * of its own unless it plainly continues the one above (it begins with an operator, or a parenthesis is open). This is what
+ * keeps a mistake inside its statement, and inside its row.
+ */
+import type { IToken, TokenType } from 'chevrotain';
+import * as t from './lexer.ts';
+
+export interface Line {
+  /** Column of the first token, from 1. */
+  readonly column: number;
+  readonly tokens: IToken[];
+  readonly children: Line[];
+}
+
+const k = t.KEYWORDS;
+const types = (...list: TokenType[]): ReadonlySet<TokenType> => new Set(list);
+
+/** Words and signs that cannot open a row: a line that begins with one continues the line above. */
+const CONTINUES = types(
+  t.Plus, t.Moins, t.Fois, t.Divise, t.InferieurOuEgal, t.SuperieurOuEgal, t.Different, t.Inferieur, t.Superieur, t.Egal, t.ParD, t.PointVirgule, t.Virgule,
+  k.Et, k.Ou, k.Si, k.Sinon, k.Pendant, k.Sauf, k.Sur, k.OuFiltre, k.MaisAuMoins, k.MaisAuPlus, k.AuDelaDe, k.ADefaut, k.Avec,
+  k.Parmi, k.Retient, k.Ecarte, k.De, k.DeLa, k.En, k.Hors, k.Jusqua, k.AuDela, k.AuxTarifs, k.DOrigine, k.AuLieuDe,
+  k.Presumee, k.AuMoins, k.AuPlus, k.Delai, k.Avant, k.A, k.Pour, k.Selon, k.Est, k.AuProrata, k.DApresLaReleve, k.ExprimeeEn,
+);
+/** After one of these the line is not finished. `=` is absent on purpose: it may open rows. */
+const UNFINISHED = types(
+  t.Plus, t.Moins, t.Fois, t.Divise, t.InferieurOuEgal, t.SuperieurOuEgal, t.Different, t.Inferieur, t.Superieur, t.ParG, t.PointVirgule, t.Virgule,
+  k.Et, k.Ou, k.Si, k.Non, k.Pendant, k.Sauf, k.Sur, k.MaisAuMoins, k.MaisAuPlus, k.AuDelaDe, k.ADefaut, k.De, k.DeLa, k.Le,
+);
+
+/** Arranges tokens by line and indentation. */
+export function layout(tokens: readonly IToken[]): Line[] {
+  const roots: Line[] = [];
+  const open: Line[] = [];
+  let current: Line | undefined;
+  let lastLine = 0;
+  let depth = 0;
+  for (const token of tokens) {
+    const startsLine = (token.startLine ?? 0) > lastLine;
+    lastLine = token.endLine ?? token.startLine ?? lastLine;
+    if (!startsLine && current) {
+      current.tokens.push(token);
+      depth = nesting(depth, token);
+      continue;
+    }
+    const column = token.startColumn ?? 1;
+    const last = current?.tokens.at(-1);
+    const deeper = current !== undefined && column > (statementColumn(open, current) ?? 0);
+    if (current && last && deeper && (depth > 0 || CONTINUES.has(token.tokenType) || UNFINISHED.has(last.tokenType) || isText(token))) {
+      current.tokens.push(token);
+      depth = nesting(depth, token);
+      continue;
+    }
+    current = { column, tokens: [token], children: [] };
+    depth = nesting(0, token);
+    while (open.length > 0 && (open.at(-1)?.column ?? 0) >= column) open.pop();
+    const parent = open.at(-1);
+    (parent ? parent.children : roots).push(current);
+    open.push(current);
+  }
+  return roots;
+}
+
+const isText = (token: IToken): boolean => token.tokenType === t.Texte;
+const nesting = (depth: number, token: IToken): number =>
+  token.tokenType === t.ParG ? depth + 1 : token.tokenType === t.ParD ? Math.max(0, depth - 1) : depth;
+
+/** A continuation must be deeper than the statement it continues (the second open line, under an article), not than its last row. */
+function statementColumn(open: readonly Line[], current: Line): number | undefined {
+  return (open.length > 1 ? open[1] : current)?.column;
+}
+
+const virtual = (type: TokenType, near: IToken | undefined): IToken => ({
+  image: '', tokenType: type, tokenTypeIdx: type.tokenTypeIdx!,
+  startOffset: near ? (near.endOffset ?? near.startOffset) + 1 : 0, endOffset: near ? (near.endOffset ?? near.startOffset) : 0,
+  startLine: near?.endLine ?? 1, endLine: near?.endLine ?? 1, startColumn: near?.endColumn ?? 1, endColumn: near?.endColumn ?? 1,
+});
+
+/** The tokens of a line and of its deeper lines, with the marks of layout that the grammar reads. */
+export function flatten(line: Line, keep: (child: Line) => boolean = () => true): IToken[] {
+  const out = [...line.tokens];
+  const children = line.children.filter(keep);
+  if (children.length > 0) {
+    out.push(virtual(t.Retrait, out.at(-1)));
+    for (const child of children) {
+      out.push(...flatten(child, keep));
+      out.push(virtual(t.FinLigne, out.at(-1)));
+    }
+    out.push(virtual(t.FinRetrait, out.at(-1)));
+  }
+  return out;
+}

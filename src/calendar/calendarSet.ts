@@ -1,0 +1,95 @@
+/** Sets of time that come back: seasons, clock hours, weekdays, Easter. Each is asked for what lies within two instants. */
+import { civil, dayOf, easterSunday, weekday, type Day } from './day.ts';
+import { fromSpans, intersect, span, type TimeSet } from './timeset.ts';
+import { dayAt, localToInstant, startOfDay, type Minute } from './zone.ts';
+
+export type Recurring = (within: { readonly start: Minute; readonly end: Minute }) => TimeSet;
+interface MonthDay { readonly month: number; readonly day: number }
+
+/** Collects spans, year by year. */
+function yearly(make: (year: number) => readonly (readonly [Minute, Minute])[]): Recurring {
+  const cache = new Map<number, readonly (readonly [Minute, Minute])[]>();
+  return ({ start, end }) => {
+    const list: (readonly [Minute, Minute])[] = [];
+    for (let year = civil(dayAt(start)).year - 1; year <= civil(dayAt(end)).year + 1; year++) {
+      let spans = cache.get(year);
+      if (!spans) {
+        spans = make(year);
+        cache.set(year, spans);
+      }
+      for (const each of spans) if (each[0] < end && each[1] > start) list.push(each);
+    }
+    return intersect(fromSpans(list), span(start, end));
+  };
+}
+const wholeDays = (first: Day | undefined, last: Day | undefined): readonly (readonly [Minute, Minute])[] =>
+  first === undefined || last === undefined ? [] : [[startOfDay(first), startOfDay(last + 1)]];
+
+/** From a date to another, both included; a set such as 1 December to 31 March passes the new year. */
+export function datesOfYear(from: MonthDay, to: MonthDay): Recurring {
+  const wraps = to.month < from.month || (to.month === from.month && to.day < from.day);
+  return yearly((year) => {
+    const lastYear = wraps ? year + 1 : year;
+    // 29 February as a bound is 28 February in a common year.
+    return wholeDays(dayOf(year, from.month, from.day) ?? dayOf(year, from.month + 1, 1), dayOf(lastYear, to.month, to.day) ?? dayOf(lastYear, to.month, to.day - 1));
+  });
+}
+export function singleDate(month: number, day: number, evenYears = false): Recurring {
+  return yearly((year) => (evenYears && year % 2 !== 0 ? [] : wholeDays(dayOf(year, month, day), dayOf(year, month, day))));
+}
+export function monthOf(month: number): Recurring {
+  return yearly((year) => wholeDays(dayOf(year, month, 1), (month === 12 ? dayOf(year + 1, 1, 1) ?? 0 : dayOf(year, month + 1, 1) ?? 0) - 1));
+}
+/** Easter Sunday, or so many days from it. */
+export function easterOffset(days: number): Recurring {
+  return yearly((year) => wholeDays(easterSunday(year) + days, easterSunday(year) + days));
+}
+
+/** Collects spans, day by day; `reach` is how many days a span may last. */
+function daily(reach: number, make: (day: Day) => readonly [Minute, Minute] | undefined): Recurring {
+  return ({ start, end }) => {
+    const list: (readonly [Minute, Minute])[] = [];
+    for (let day = dayAt(start) - reach; day <= dayAt(end); day++) {
+      const found = make(day);
+      if (found) list.push(found);
+    }
+    return intersect(fromSpans(list), span(start, end));
+  };
+}
+/** A clock time on a day; 24 h is the next midnight. A missing time is the first after it; of a repeated one, the first. */
+function clock(day: Day, minute: number): Minute {
+  if (minute >= 1440) return startOfDay(day + 1);
+  for (let at = minute; at < 1440; at++) {
+    const [instant] = localToInstant(day, at).instants;
+    if (instant !== undefined) return instant;
+  }
+  return startOfDay(day + 1);
+}
+/** Hours of the local clock; a span that passes midnight belongs to the day on which it starts. */
+export function clockHours(from: number, to: number): Recurring {
+  return daily(1, (day) => (to > from ? [clock(day, from), clock(day, to)] : [clock(day, from), clock(day + 1, to)]));
+}
+/** Days of the week, Monday 1 to Sunday 7. */
+export function weekdays(from: number, to: number): Recurring {
+  return daily(0, (day) => {
+    const at = weekday(day);
+    const inside = from <= to ? at >= from && at <= to : at >= from || at <= to;
+    return inside ? [startOfDay(day), startOfDay(day + 1)] : undefined;
+  });
+}
+/** From an hour of a weekday to an hour of another: Friday 22 h to Monday 6 h. */
+export function weekdaySpan(from: number, fromMinute: number, to: number, toMinute: number): Recurring {
+  const days = (to - from + 7) % 7 || (toMinute > fromMinute ? 0 : 7);
+  return daily(7, (day) => (weekday(day) === from ? [clock(day, fromMinute), clock(day + days, toMinute)] : undefined));
+}
+
+/** The whole occurrence, of a season, that holds an instant: this winter, from its first day to its last. */
+export function occurrence(set: Recurring, at: Minute): { readonly start: Minute; readonly end: Minute } | undefined {
+  const { spans } = set({ start: at - 400 * 1440, end: at + 400 * 1440 });
+  for (let i = 0; i < spans.length; i += 2) {
+    const start = spans[i] ?? 0;
+    const end = spans[i + 1] ?? 0;
+    if (start <= at && at < end) return { start, end };
+  }
+  return undefined;
+}

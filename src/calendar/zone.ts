@@ -1,0 +1,102 @@
+/**
+ * Local time in Québec (America/Toronto) and instants, in minutes since 1970-01-01T00:00Z. The zone's changes are asked once of
+ * the time-zone library; the rest is counting.
+ */
+import { Temporal } from 'temporal-polyfill';
+import { formatIsoDate, parseIsoDate, type Day } from './day.ts';
+
+/** An instant, in minutes since 1970-01-01T00:00Z. */
+export type Minute = number;
+export const ZONE = 'America/Toronto';
+const FROM = 1990;
+const UNTIL = 2100;
+
+interface Transition { readonly at: Minute; readonly before: number; readonly after: number }
+let table: readonly Transition[] | undefined;
+
+function transitions(): readonly Transition[] {
+  if (table) return table;
+  const found: Transition[] = [];
+  let at = Temporal.ZonedDateTime.from({ timeZone: ZONE, year: FROM, month: 1, day: 1 });
+  for (;;) {
+    const next = at.getTimeZoneTransition('next');
+    if (!next || next.year >= UNTIL) break;
+    found.push({ at: next.epochMilliseconds / 60000, before: next.subtract({ minutes: 1 }).offsetNanoseconds / 6e10, after: next.offsetNanoseconds / 6e10 });
+    at = next;
+  }
+  table = found;
+  return found;
+}
+
+/** Local minus UTC, in minutes: −300 in winter, −240 in summer. */
+export function offsetAt(instant: Minute): number {
+  const list = transitions();
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle]?.at ?? Infinity) <= instant) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 ? (list[low - 1]?.after ?? 0) : (list[0]?.before ?? -300);
+}
+
+/** The instant of a local time. A repeated time has two; a missing one, none. */
+export function localToInstant(day: Day, minuteOfDay: number): { readonly instants: readonly Minute[] } {
+  const local = day * 1440 + minuteOfDay;
+  const candidates = new Set([local - offsetAt(local - 1440), local - offsetAt(local + 1440)]);
+  return { instants: [...candidates].filter((instant) => instant + offsetAt(instant) === local).sort((a, b) => a - b) };
+}
+
+const dayStarts = new Map<Day, Minute>();
+/** Local midnight; Québec's clocks never change at midnight. */
+export function startOfDay(day: Day): Minute {
+  let start = dayStarts.get(day);
+  if (start === undefined) {
+    start = localToInstant(day, 0).instants[0] ?? day * 1440 + 300;
+    dayStarts.set(day, start);
+  }
+  return start;
+}
+/** 1 440 minutes, but 1 380 and 1 500 when clocks change. */
+export function dayLength(day: Day): number {
+  return startOfDay(day + 1) - startOfDay(day);
+}
+export function instantToLocal(instant: Minute): { readonly day: Day; readonly minute: number; readonly offset: number } {
+  const offset = offsetAt(instant);
+  const local = instant + offset;
+  const day = Math.floor(local / 1440);
+  return { day, minute: local - day * 1440, offset };
+}
+export const dayAt = (instant: Minute): Day => Math.floor((instant + offsetAt(instant)) / 1440);
+export const isMidnight = (instant: Minute): boolean => instantToLocal(instant).minute === 0;
+
+export type LocalTime = { readonly instant: Minute; readonly dateOnly: boolean } | { readonly problem: 'forme' | 'inexistante' | 'repetee' };
+
+/** `2026-12-03` or `2026-12-03T06:00`, with an offset (`-05:00`) if one must choose the repeated hour. */
+export function parseLocalDateTime(text: string): LocalTime {
+  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::00)?(Z|[+-]\d{2}:\d{2})?)?$/.exec(text);
+  const day = match?.[1] === undefined ? undefined : parseIsoDate(match[1]);
+  if (!match || day === undefined) return { problem: 'forme' };
+  if (match[2] === undefined) return { instant: startOfDay(day), dateOnly: true };
+  const hour = Number(match[2]);
+  const minute = Number(match[3]);
+  if (hour > 24 || minute > 59 || (hour === 24 && minute > 0)) return { problem: 'forme' };
+  if (match[4] !== undefined) {
+    const offset = match[4] === 'Z' ? 0 : (match[4].startsWith('-') ? -1 : 1) * (Number(match[4].slice(1, 3)) * 60 + Number(match[4].slice(4, 6)));
+    return { instant: day * 1440 + hour * 60 + minute - offset, dateOnly: false };
+  }
+  const { instants } = localToInstant(hour === 24 ? day + 1 : day, hour === 24 ? 0 : hour * 60 + minute);
+  if (instants.length === 0) return { problem: 'inexistante' };
+  if (instants.length > 1) return { problem: 'repetee' };
+  return { instant: instants[0] ?? 0, dateOnly: false };
+}
+
+const two = (value: number): string => String(value).padStart(2, '0');
+/** The local time of an instant; with its offset when the clock shows that time twice. */
+export function formatLocalDateTime(instant: Minute): string {
+  const { day, minute, offset } = instantToLocal(instant);
+  const twice = localToInstant(day, minute).instants.length > 1;
+  const shown = `${formatIsoDate(day)}T${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+  return twice ? `${shown}-${two(Math.floor(-offset / 60))}:${two(-offset % 60)}` : shown;
+}

@@ -1,0 +1,214 @@
+/**
+ * The files of an edition → the book: its articles, its modules (rates, options, common provisions), its models. An edition
+ * may state only what it changes from another: an article that it restates replaces the one of the same number.
+ */
+import { dayOf } from '../calendar/day.ts';
+import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import { ONE, parseExact, divide, fromInteger } from '../quantity/exact.ts';
+import { formatIsoDate } from '../calendar/day.ts';
+import type { Span } from '../source/file.ts';
+import type { Block, DateLiteral, Identifier, Statement, TarifFile } from '../syntax/nodes.ts';
+import type { EditionInfo } from './core.ts';
+
+export interface Module {
+  readonly kind: 'common' | 'rate' | 'option';
+  /** The rate's or option's name; '' for common provisions. */
+  readonly name: string;
+  readonly title: string;
+  readonly largePower: boolean;
+  /** The rates that an option or common provisions apply to; empty for all. */
+  readonly rates: readonly Identifier[];
+  readonly articles: Article[];
+  readonly span: Span;
+}
+
+export interface Article {
+  readonly number: string;
+  readonly title: string;
+  readonly onReferral: boolean;
+  readonly statements: readonly Statement[];
+  readonly module: Module;
+  readonly span: Span;
+  readonly chapter: string;
+  readonly section: string;
+}
+
+export interface Model { readonly name: string; readonly statements: readonly Statement[]; readonly span: Span }
+
+export interface Book {
+  readonly edition: EditionInfo;
+  readonly articles: ReadonlyMap<string, Article>;
+  readonly modules: readonly Module[];
+  readonly rates: ReadonlyMap<string, Module>;
+  readonly options: ReadonlyMap<string, Module>;
+  readonly models: ReadonlyMap<string, Model>;
+  /** Names given by statements that could not be read: not to be reported as unknown. */
+  readonly broken: ReadonlySet<string>;
+  readonly files: readonly TarifFile[];
+}
+
+interface Draft {
+  header: Extract<Block['header'], { kind: 'edition' }>;
+  block: Block;
+  files: readonly TarifFile[];
+  date: number;
+  amends: number | undefined;
+}
+
+/** Collects editions, oldest first. Each item of `folders` is the files of one edition. */
+export function collectBooks(folders: readonly { readonly path: string; readonly files: readonly TarifFile[] }[]): Outcome<Book[]> {
+  const diagnostics: Diagnostic[] = [];
+  const drafts = new Map<number, Draft>();
+  for (const folder of folders) {
+    const block = folder.files.flatMap((file) => file.blocks).find((candidate) => candidate.header.kind === 'edition');
+    if (block?.header.kind !== 'edition') {
+      diagnostics.push(diagnostic('edition/absente', { path: folder.path }));
+      continue;
+    }
+    const date = dayOfLiteral(block.header.date, diagnostics);
+    if (date === undefined) continue;
+    if (drafts.has(date)) diagnostics.push(diagnostic('edition/double', { date: formatIsoDate(date) }, { span: block.header.span }));
+    drafts.set(date, { header: block.header, block, files: folder.files, date, amends: block.header.amends && dayOfLiteral(block.header.amends, diagnostics) });
+  }
+  const books = new Map<number, Book>();
+  const collecting = new Set<number>();
+  const collect = (draft: Draft): Book | undefined => {
+    const done = books.get(draft.date);
+    if (done) return done;
+    if (collecting.has(draft.date)) {
+      diagnostics.push(diagnostic('reprises/cycle', { name: draft.header.title }, { span: draft.header.span }));
+      return undefined;
+    }
+    collecting.add(draft.date);
+    let base: Book | undefined;
+    if (draft.amends !== undefined) {
+      const amended = drafts.get(draft.amends);
+      if (amended) base = collect(amended);
+      else diagnostics.push(diagnostic('edition/inconnue', { date: formatIsoDate(draft.amends) }, { span: draft.header.amends?.span ?? draft.header.span }));
+    }
+    const book = collectBook(draft, base, diagnostics);
+    books.set(draft.date, book);
+    return book;
+  };
+  for (const draft of drafts.values()) collect(draft);
+  return { value: [...books.values()].sort((a, b) => a.edition.date - b.edition.date), diagnostics };
+}
+
+function collectBook(draft: Draft, base: Book | undefined, diagnostics: Diagnostic[]): Book {
+  const only = draft.header.rates.map((rate) => rate.name);
+  const modules = new Map<string, Module>();
+  const articles = new Map<string, Article>();
+  const models = new Map<string, Model>(base?.models ?? []);
+  const broken = new Set<string>(base?.broken ?? []);
+  const restated = new Set<string>();
+  const moduleOf = (module: Omit<Module, 'articles'>, key: string): Module => {
+    const known = modules.get(key);
+    if (known) return known;
+    const made: Module = { ...module, articles: [] };
+    modules.set(key, made);
+    return made;
+  };
+  const order: { file: TarifFile; block: Block }[] = draft.files.flatMap((file) => file.blocks.map((block) => ({ file, block })));
+  const seenHeaders = new Set<string>();
+  let current: Module | undefined;
+  let chapter = '';
+  let section = '';
+  let file: TarifFile | undefined;
+  for (const item of order) {
+    const { header, statements } = item.block;
+    if (item.file !== file) {
+      file = item.file;
+      current = undefined;
+      chapter = '';
+      section = '';
+    }
+    const commonModule = (): Module => moduleOf({ kind: 'common', name: '', title: '', largePower: false, rates: [], span: header.span }, 'common:');
+    for (const statement of statements) if (statement.kind === 'broken' && statement.name !== undefined) broken.add(statement.name);
+    switch (header.kind) {
+      case 'edition': break;
+      case 'chapter': chapter = header.number; current = undefined; break;
+      case 'section': section = header.number; current = undefined; break;
+      case 'common': {
+        const key = `common:${header.rates.map((rate) => rate.name).join(',')}`;
+        current = moduleOf({ kind: 'common', name: '', title: '', largePower: false, rates: header.rates, span: header.span }, key);
+        break;
+      }
+      case 'rate': case 'option': {
+        const key = `${header.kind}:${header.name.name}`;
+        if (seenHeaders.has(key) && header.title !== undefined) diagnostics.push(diagnostic('tarifs/double', { name: header.name.name }, { span: header.name.span }));
+        seenHeaders.add(key);
+        current = moduleOf({
+          kind: header.kind, name: header.name.name, title: header.title ?? header.name.name, largePower: header.kind === 'rate' && header.largePower,
+          rates: header.kind === 'option' ? header.rates : [], span: header.span,
+        }, key);
+        break;
+      }
+      case 'model':
+        if (models.has(header.name.name) && !base?.models.has(header.name.name)) diagnostics.push(diagnostic('tarifs/double', { name: header.name.name }, { span: header.name.span }));
+        models.set(header.name.name, { name: header.name.name, statements, span: header.span });
+        break;
+      case 'article': {
+        const known = articles.get(header.number);
+        if (known) {
+          diagnostics.push(diagnostic('articles/double', { number: header.number }, { span: header.span, article: header.number, related: known.span }));
+          break;
+        }
+        restated.add(header.number);
+        const module = current ?? commonModule();
+        const article: Article = { number: header.number, title: header.title, onReferral: header.onReferral, statements, module, span: header.span, chapter, section };
+        articles.set(header.number, article);
+        module.articles.push(article);
+      }
+    }
+  }
+  // What the amended edition has and this one does not restate.
+  for (const article of base?.articles.values() ?? []) {
+    if (restated.has(article.number)) continue;
+    if (only.length > 0 && article.module.kind === 'rate' && !only.includes(article.module.name)) continue;
+    if (only.length > 0 && article.module.kind === 'option') continue;
+    const { articles: _, ...rest } = article.module;
+    const key = article.module.kind === 'common' ? `common:${article.module.rates.map((rate) => rate.name).join(',')}` : `${article.module.kind}:${article.module.name}`;
+    const module = moduleOf(rest, key);
+    const copy = { ...article, module };
+    articles.set(article.number, copy);
+    module.articles.push(copy);
+  }
+  for (const module of modules.values()) module.articles.sort((a, b) => compareNumbers(a.number, b.number));
+  const rates = new Map([...modules.values()].filter((module) => module.kind === 'rate').map((module) => [module.name, module]));
+  const options = new Map([...modules.values()].filter((module) => module.kind === 'option').map((module) => [module.name, module]));
+  const info = editionInfo(draft, base, diagnostics);
+  return { edition: info, articles, modules: [...modules.values()], rates, options, models, broken, files: draft.files };
+}
+
+function editionInfo(draft: Draft, base: Book | undefined, diagnostics: Diagnostic[]): EditionInfo {
+  let lineStep = base?.edition.lineStep ?? divide(ONE, fromInteger(100));
+  const taxes = [...(base?.edition.taxes ?? [])];
+  const stated: { name: string; rate: ReturnType<typeof parseExact> & object; rateText: string }[] = [];
+  for (const statement of draft.block.statements) {
+    if (statement.kind === 'rounding') lineStep = parseExact(statement.step.decimal) ?? lineStep;
+    else if (statement.kind === 'tax') {
+      const percent = parseExact(statement.rate.decimal);
+      if (percent) stated.push({ name: statement.name.name, rate: divide(percent, fromInteger(100)), rateText: `${statement.rate.text} %` });
+    } else if (!['note', 'reading', 'reserve', 'fact', 'broken'].includes(statement.kind)) {
+      diagnostics.push(diagnostic('enonces/mal-place', { statement: statement.kind, where: "sous « édition »" }, { span: statement.span }));
+    }
+  }
+  return { title: draft.header.title, date: draft.date, lineStep, taxes: stated.length > 0 ? stated : taxes };
+}
+
+export function dayOfLiteral(date: DateLiteral, diagnostics: Diagnostic[]): number | undefined {
+  const day = date.year === undefined ? undefined : dayOf(date.year, date.month, date.day);
+  if (day === undefined) diagnostics.push(diagnostic('syntaxe/date-impossible', { found: date.span.file.text.slice(date.span.start, date.span.end) }, { span: date.span }));
+  return day;
+}
+
+/** Orders `2.9` before `2.10`. */
+export function compareNumbers(a: string, b: string): number {
+  const left = a.split('.').map(Number);
+  const right = b.split('.').map(Number);
+  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

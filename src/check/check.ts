@@ -1,0 +1,31 @@
+/** Checks a whole edition: every rate, with each of its options, is closed and inferred; then the book's own rules. */
+import { isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Book } from './book.ts';
+import { Programs } from './program.ts';
+import { checkArticleReferences } from './rules/articleReferences.ts';
+import { checkFigures } from './rules/figures.ts';
+import { checkCases } from './rules/cases.ts';
+import { checkUnused } from './rules/unused.ts';
+
+export interface CheckedBook { readonly book: Book; readonly programs: Programs; readonly diagnostics: readonly Diagnostic[] }
+
+export function checkBook(book: Book): CheckedBook {
+  const programs = new Programs(book);
+  const diagnostics: Diagnostic[] = [];
+  const used = new Set<string>();
+  for (const rate of book.rates.keys()) {
+    const options = [...book.options.values()].filter((option) => option.rates.some((name) => name.name === rate)).map((option) => option.name);
+    for (const set of [[], ...options.map((option) => [option])]) {
+      const outcome = programs.program(rate, set);
+      if (!outcome) continue;
+      diagnostics.push(...outcome.diagnostics);
+      checkCases(outcome.program, diagnostics);
+      for (const name of outcome.program.neededByAmounts) used.add(name);
+      for (const name of outcome.program.neededByConditions) used.add(name);
+    }
+  }
+  checkArticleReferences(book, diagnostics);
+  checkFigures(book, diagnostics);
+  if (!diagnostics.some(isError)) checkUnused(book, used, diagnostics);
+  return { book, programs, diagnostics };
+}

@@ -1,0 +1,184 @@
+/** Closes a rate with a set of options: from statements to a checked program. */
+import { type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { nearestName } from '../support/nearestName.ts';
+import type { Book } from './book.ts';
+import { closeStatements, type Placed } from './close.ts';
+import type { Core, CoreCondition, CoreCut, CoreReading, CoreReserve, MeasureKey, Program, Restriction, ValueSymbol } from './core.ts';
+import { Elaborator, textOf, type Library, type Standing } from './elaborate.ts';
+import { adjustmentOf, circumstances, collectLines, elaborateMinimum, lineOf } from './lines.ts';
+import { elaboratePlage, plageOf } from './plage.ts';
+import { buildScope } from './scope.ts';
+import { visibleFrom, type Grain } from './types.ts';
+import { walkAmounts, walkCore, walkPlage } from './walk.ts';
+
+export interface ProgramOutcome { readonly program: Program; readonly diagnostics: readonly Diagnostic[] }
+
+/** All the programs of a book, each made when first asked for. */
+export class Programs implements Library {
+  private readonly elaborators = new Map<string, { elaborator: Elaborator; placed: readonly Placed[]; diagnostics: Diagnostic[] }>();
+  private readonly programs = new Map<string, ProgramOutcome>();
+
+  constructor(readonly book: Book) {}
+
+  /** The checked program of a rate with options, in any order; undefined when one of them does not exist. */
+  program(rate: string, options: readonly string[] = []): ProgramOutcome | undefined {
+    const key = keyOf(rate, options);
+    const known = this.programs.get(key);
+    if (known) return known;
+    const opened = this.open(rate, options);
+    if (!opened) return undefined;
+    let program = assemble(opened.elaborator, opened.placed, this.book);
+    for (const other of this.elaborators.values()) if (other !== opened) other.elaborator.diagnostics.length = 0;
+    if (opened.elaborator.restart()) {
+      this.elaborators.delete(key);
+      const again = this.open(rate, options, opened.elaborator);
+      if (again) program = assemble(again.elaborator, again.placed, this.book);
+    }
+    const { elaborator } = this.open(rate, options) ?? opened;
+    const outcome: ProgramOutcome = { program, diagnostics: [...opened.diagnostics, ...elaborator.diagnostics] };
+    this.programs.set(key, outcome);
+    return outcome;
+  }
+
+  elaboratorOf(rate: string, options: readonly string[]): Elaborator | undefined {
+    return this.open(rate, options)?.elaborator;
+  }
+
+  private open(rate: string, options: readonly string[], reuse?: Elaborator): { elaborator: Elaborator; placed: readonly Placed[]; diagnostics: Diagnostic[] } | undefined {
+    const key = keyOf(rate, options);
+    const known = this.elaborators.get(key);
+    if (known) return known;
+    const diagnostics: Diagnostic[] = [];
+    const placed = closeStatements(this.book, rate, [...options].sort(), diagnostics);
+    if (!placed) return undefined;
+    const scope = buildScope(placed, diagnostics);
+    const elaborator = reuse ?? new Elaborator(this, rate, [...options].sort(), scope);
+    for (const { statement } of placed) if (statement.kind === 'cut' && statement.target) elaborator.cutTargets.add(statement.target.name);
+    const opened = { elaborator, placed, diagnostics };
+    this.elaborators.set(key, opened);
+    elaborator.lines = collectLines(elaborator, placed);
+    return opened;
+  }
+}
+
+const keyOf = (rate: string, options: readonly string[]): string => [rate, ...[...options].sort()].join('+');
+
+function assemble(e: Elaborator, placed: readonly Placed[], book: Book): Program {
+  for (const entry of e.scope.entries.values()) {
+    if (entry.source.kind === 'plage') plageOf(e, entry);
+    else e.symbol(entry);
+  }
+  const table = e.lines;
+  const lines = [...(table?.placed.keys() ?? [])].flatMap((name) => lineOf(e, name) ?? []);
+  const adjustments = (table?.adjustments ?? []).map(({ statement, placed: item }) => adjustmentOf(e, statement, item));
+  const minimums = (table?.minimums ?? []).map(({ statement, placed: item }) => elaborateMinimum(e, statement, item));
+  const conditions: CoreCondition[] = [];
+  const cuts: CoreCut[] = [];
+  const reserves: CoreReserve[] = [];
+  const readings: CoreReading[] = [];
+  const verifications: { condition: Core; origin: Placed['origin']; words: string }[] = [];
+  let replacesBill: Program['replacesBill'];
+  for (const item of placed) {
+    if (item.declarationsOnly) continue;
+    const { statement, origin } = item;
+    const standing: Standing = { article: origin.home, grain: 'période', replacing: undefined };
+    switch (statement.kind) {
+      case 'condition': conditions.push(conditionOf(e, statement, item)); break;
+      case 'move': {
+        if (!book.rates.has(statement.rate.name)) e.report('tarifs/inconnu', { name: statement.rate.name, nearest: nearestName(statement.rate.name, book.rates.keys()) }, statement.rate.span, origin.home);
+        const { when } = circumstances(e, statement.guards, standing);
+        conditions.push({ mode: 'passe', condition: when, when: undefined, grain: 'période', words: statement.text ?? statement.guards.map((guard) => textOf(guard.span)).join(' '), rate: statement.rate.name, origin, shows: undefined });
+        break;
+      }
+      case 'cut': {
+        const at: CoreCut['at'] = statement.at.kind === 'edges' ? { kind: 'edges', plage: elaboratePlage(e, statement.at.plage, standing) }
+          : statement.at.kind === 'dates' ? { kind: 'dates', dates: statement.at.dates.map(({ year, month, day }) => ({ year, month, day })) }
+          : statement.at.kind === 'edition' ? { kind: 'edition' } : changes(e, statement.at.of.name, statement.at.of.span, standing);
+        cuts.push({ target: statement.target?.name, at, byReading: statement.byReading, byDays: statement.byDays, condition: statement.condition && e.condition(statement.condition, standing).core, origin });
+        break;
+      }
+      case 'reserve': reserves.push({ text: statement.text, condition: statement.condition && e.condition(statement.condition, standing).core, origin }); break;
+      case 'reading': readings.push({ subject: statement.subject, kept: statement.kept, others: statement.others, origin }); break;
+      case 'verify': verifications.push({ condition: e.condition(statement.condition, standing).core, origin, words: textOf(statement.condition.span) }); break;
+      case 'misprint': { const printed = e.expr(statement.printed, standing); const right = e.expr(statement.right, standing); e.expectKind(printed, right.kind, statement.printed.span, standing, textOf(statement.printed.span)); break; }
+      case 'replaceBill': replacesBill = { condition: statement.condition && e.condition(statement.condition, standing).core, origin }; break;
+      case 'norm': for (const term of statement.terms) e.expr(term.value, standing); if (statement.condition) e.condition(statement.condition, standing); break;
+      default: break;
+    }
+  }
+  const symbols = new Map<string, ValueSymbol>();
+  for (const [key, entry] of e.scope.entries) { const symbol = e.symbols.get(entry); if (symbol && entry.source.kind !== 'plage') symbols.set(key, symbol); }
+  const lists = new Map([...symbols].filter(([, symbol]) => symbol.data?.sort === 'spans' || symbol.data?.sort === 'list'));
+  const plages = new Map([...e.scope.entries.values()].filter((entry) => entry.source.kind === 'plage').map((entry) => [entry.name, plageOf(e, entry)]));
+  const duration = [...symbols.values()].find((symbol) => symbol.name === 'durée');
+  const parts = { lines, adjustments, minimums, replacesBill, cuts };
+  const amounts = reach((visit) => { walkAmounts(parts, visit); if (duration) visit({ op: 'measure', symbol: duration, path: [] }, []); });
+  const checks = reach((visit) => { for (const each of conditions) { if (each.condition) walkCore(each.condition, visit); if (each.when) walkCore(each.when, visit); } for (const each of reserves) if (each.condition) walkCore(each.condition, visit); });
+  const module = book.rates.get(e.rate);
+  return {
+    rate: e.rate, rateTitle: module?.title ?? e.rate, options: e.options, edition: book.edition, largePower: module?.largePower ?? false, symbols, plages, lists, slots: e.slotCount,
+    ...parts, conditions, reserves, readings, verifications, duration, carried: [...new Set([...amounts.carried, ...checks.carried])],
+    measureKeys: [...new Map([...amounts.keys, ...checks.keys].map((key) => [key.key, key])).values()], neededByAmounts: amounts.names, neededByConditions: checks.names,
+  };
+}
+
+function changes(e: Elaborator, name: string, span: Parameters<Elaborator['report']>[2], standing: Standing): CoreCut['at'] {
+  const entry = e.scope.lookup(name, standing.article);
+  if (entry && entry.source.kind === 'data') return { kind: 'changes', of: e.symbol(entry) };
+  e.report('noms/inconnu', { name, nearest: nearestName(name, [...e.scope.entries.values()].map((each) => each.name)), where: `au tarif ${e.rate}` }, span, standing.article);
+  return { kind: 'dates', dates: [] };
+}
+
+function conditionOf(e: Elaborator, statement: Extract<Placed['statement'], { kind: 'condition' }>, item: Placed): CoreCondition {
+  const standing: Standing = { article: item.origin.home, grain: 'période', replacing: undefined };
+  const typed = e.condition(statement.condition, standing);
+  const { when } = circumstances(e, statement.guards, standing);
+  let { grain } = typed;
+  if (!visibleFrom(grain, 'période') && !grain.startsWith('liste:') && !['jour', 'heure', 'intervalle', 'partie'].includes(grain)) grain = 'période';
+  const shows = firstSymbol(typed.core);
+  return { mode: statement.mode, condition: typed.core, when, grain: grain as Grain, words: statement.text ?? textOf(statement.condition.span), rate: undefined, origin: item.origin, shows };
+}
+
+/** The value to show when a condition refuses: the first quantity that it compares. */
+function firstSymbol(core: Core): ValueSymbol | undefined {
+  if (core.op === 'symbol' && core.symbol.kind.kind === 'quantity') return core.symbol;
+  if (core.op === 'compare' || core.op === 'and' || core.op === 'or') return firstSymbol(core.left) ?? firstSymbol(core.right);
+  if (core.op === 'not') return firstSymbol(core.operand);
+  return undefined;
+}
+
+/** All the names that some cores lead to, with the measures as they are read and what is carried from the past. */
+function reach(start: (visit: (core: Core, path: readonly Restriction[]) => void) => void): { names: Set<string>; keys: MeasureKey[]; carried: Set<string> } {
+  const names = new Set<string>();
+  const keys = new Map<string, MeasureKey>();
+  const carried = new Set<string>();
+  const seen = new Set<ValueSymbol>();
+  const visit = (core: Core, path: readonly Restriction[]): void => {
+    if (core.op === 'previousPeriod') walkCore(core.operand, (inner) => { if (inner.op === 'symbol') carried.add(inner.symbol.name); });
+    if (core.op === 'aggregate' && core.rows.kind === 'periods' && (core.rows.window.kind === 'season')) walkCore(core.operand, (inner) => { if (inner.op === 'symbol' && inner.symbol.role === 'definition') carried.add(inner.symbol.name); });
+    if (core.op === 'measure') {
+      addKey(core.symbol, [...path, ...core.path]);
+      follow(core.symbol, [...path, ...core.path]);
+    }
+    if (core.op === 'symbol') follow(core.symbol, []);
+    if (core.op === 'isIn') walkPlage(core.plage, visit);
+  };
+  const addKey = (symbol: ValueSymbol, path: readonly Restriction[]): void => {
+    if (!symbol.metered) return;
+    const named = path.map(({ mode, plage }) => ({ mode, plage, name: plage.key }));
+    if (named.some(({ name }) => !/^[\p{L}_][\p{L}\d_]*$/u.test(name))) return;
+    const unique = named.filter((each, index) => named.findIndex((other) => other.mode === each.mode && other.name === each.name) === index);
+    const key = [symbol.name, ...unique.map(({ mode, name }) => `${mode}_${name}`)].join('_');
+    keys.set(key, { symbol, path: unique, key });
+  };
+  const follow = (symbol: ValueSymbol, path: readonly Restriction[]): void => {
+    names.add(symbol.name);
+    if (seen.has(symbol) && path.length === 0) return;
+    if (seen.has(symbol) && symbol.role !== 'measure') return;
+    if (seen.has(symbol) && symbol.metered) return;
+    seen.add(symbol);
+    if (symbol.value) walkCore(symbol.value, visit, symbol.role === 'measure' && !symbol.metered ? path : []);
+  };
+  start(visit);
+  return { names, keys: [...keys.values()], carried };
+}

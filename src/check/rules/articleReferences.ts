@@ -1,0 +1,27 @@
+/** References to articles that do not exist, to rates that do not exist, and referrals to articles that act anyway. */
+import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Span } from '../../source/file.ts';
+import { nearestName } from '../../support/nearestName.ts';
+import { visit } from '../../syntax/visit.ts';
+import type { Book } from '../book.ts';
+
+export function checkArticleReferences(book: Book, diagnostics: Diagnostic[]): void {
+  const unknown = (number: string, span: Span, article: string): void => {
+    if (!book.articles.has(number)) diagnostics.push(diagnostic('articles/inconnu', { number, nearest: nearestName(number, book.articles.keys()) }, { span, article }));
+  };
+  for (const article of book.articles.values()) {
+    for (const statement of article.statements) {
+      visit(statement, (node) => {
+        if (node.kind === 'articleRef') unknown(node.number, node.span, article.number);
+      });
+      if (statement.kind === 'referral') {
+        for (const ref of statement.articles) if (book.articles.get(ref.number)?.onReferral === false) diagnostics.push(diagnostic('articles/sans-renvoi', { number: ref.number }, { span: ref.span, article: article.number }));
+      }
+    }
+  }
+  for (const module of book.modules) {
+    for (const rate of module.rates) {
+      if (!book.rates.has(rate.name)) diagnostics.push(diagnostic('tarifs/inconnu', { name: rate.name, nearest: nearestName(rate.name, book.rates.keys()) }, { span: rate.span }));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/** The tariff files of a folder → checked editions. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { collectBooks, type Book } from '../check/book.ts';
+import { checkBook, type CheckedBook } from '../check/check.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import type { EditionPrograms, Editions } from '../evaluate/bill.ts';
+import { Runtime } from '../evaluate/runtime.ts';
+import { readSource } from '../source/file.ts';
+import { parseFile } from '../syntax/parse.ts';
+import type { TarifFile } from '../syntax/nodes.ts';
+import { Programs } from '../check/program.ts';
+
+export interface Loaded {
+  readonly books: readonly Book[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads every edition under a folder: each sub-folder that holds `.tarif` files, or the folder itself. */
+export function loadFolder(root: string): Loaded {
+  const diagnostics: Diagnostic[] = [];
+  const folders = editionFolders(root).map((folder) => ({ path: folder, files: tarifFiles(folder).flatMap((path) => readTarif(path, diagnostics)) }));
+  if (folders.length === 0) diagnostics.push(diagnostic('texte/introuvable', { path: root }));
+  const collected = collectBooks(folders);
+  return { books: collected.value, diagnostics: [...diagnostics, ...collected.diagnostics] };
+}
+
+/** A single file as an edition of its own. */
+export function loadFile(path: string): Loaded {
+  const diagnostics: Diagnostic[] = [];
+  const files = readTarif(path, diagnostics);
+  const collected = collectBooks([{ path, files }]);
+  return { books: collected.value, diagnostics: [...diagnostics, ...collected.diagnostics] };
+}
+
+function editionFolders(root: string): string[] {
+  let entries;
+  try {
+    entries = readdirSync(root, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+  if (entries.some((entry) => entry.isFile() && entry.name.endsWith('.tarif'))) return [root];
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => join(root, entry.name)).filter((folder) => tarifFiles(folder).length > 0).sort();
+}
+
+function tarifFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile() && entry.name.endsWith('.tarif')).map((entry) => join(entry.parentPath, entry.name)).sort();
+}
+
+/** One file, with what is wrong with its bytes or its text. */
+export function readTarif(path: string, diagnostics: Diagnostic[]): TarifFile[] {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch {
+    diagnostics.push(diagnostic('texte/introuvable', { path }));
+    return [];
+  }
+  const shown = relative(process.cwd(), path);
+  const read = readSource(shown.startsWith('..') ? path : shown, bytes);
+  if ('badByte' in read) {
+    diagnostics.push(diagnostic('texte/encodage', { offset: read.badByte }, { span: { file: { path: shown, text: '' }, start: 0, end: 1 } }));
+    return [];
+  }
+  const parsed = parseFile(read.file);
+  diagnostics.push(...parsed.diagnostics);
+  return [parsed.value];
+}
+
+/** Every edition, checked; its diagnostics with those of its files. */
+export function checkAll(loaded: Loaded): { readonly checked: readonly CheckedBook[]; readonly diagnostics: readonly Diagnostic[] } {
+  const checked = loaded.books.map(checkBook);
+  return { checked, diagnostics: [...loaded.diagnostics, ...checked.flatMap((book) => book.diagnostics)] };
+}
+
+/** Editions ready to bill. Only the programs that a case needs are closed. */
+export function editionsOf(books: readonly { readonly book: Book; readonly programs: Programs }[]): Editions {
+  const prepared = books.map(({ book, programs }) => {
+    const runtimes = new Map<string, Runtime | undefined>();
+    const edition: EditionPrograms = {
+      info: book.edition,
+      runtimeOf: (rate, options) => {
+        const key = [rate, ...[...options].sort()].join('+');
+        if (!runtimes.has(key)) {
+          const outcome = programs.program(rate, options);
+          runtimes.set(key, outcome && new Runtime(outcome.program));
+        }
+        return runtimes.get(key);
+      },
+    };
+    return edition;
+  });
+  return { at: (day) => prepared.filter((edition) => edition.info.date <= day).at(-1) };
+}
+export const isFolder = (path: string): boolean => { try { return statSync(path).isDirectory(); } catch { return false; } };

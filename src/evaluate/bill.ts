@@ -1,0 +1,340 @@
+/** A case → its bill: eligibility, cuts, lines, rounding, taxes, what to hand on, and what the bill has to say of itself. */
+import { covers, isWholeDays, span } from '../calendar/timeset.ts';
+import { dayAt, formatLocalDateTime, startOfDay, type Minute } from '../calendar/zone.ts';
+import type { CoreCondition, EditionInfo, Origin, ValueSymbol } from '../check/core.ts';
+import { isTimeGrain } from '../check/types.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { add, divide, fromInteger, multiply, roundTo, ZERO, type Exact } from '../quantity/exact.ts';
+import type { CaseInput, PeriodData, Reading, Value } from './case.ts';
+import type { Entry } from './lines.ts';
+import { entriesOf } from './lines.ts';
+import { datesWithin, hooks, isAdditive, listRows, partsOf, plageSet, Session, type Runtime, showValue, type Instance, type Note, type Row, type TraceNode } from './runtime.ts';
+import { Missing, Stop } from './stop.ts';
+import { formatDateFr } from '../calendar/day.ts';
+
+export interface BillLine extends Entry { readonly rounded: Exact }
+
+export interface Bill {
+  readonly rate: string;
+  readonly rateTitle: string;
+  readonly options: readonly string[];
+  readonly start: Minute;
+  readonly end: Minute;
+  readonly editions: readonly EditionInfo[];
+  readonly lines: readonly BillLine[];
+  /** Exact, before taxes. */
+  readonly total: Exact;
+  /** The sum of the rounded lines. */
+  readonly subtotal: Exact;
+  readonly taxes: readonly { readonly name: string; readonly rateText: string; readonly amount: Exact }[];
+  readonly totalRounded: Exact;
+  readonly notes: readonly Note[];
+  readonly readings: readonly { readonly article: string; readonly subject: string; readonly kept: string }[];
+  /** What to give back as `etat` with the next case. */
+  readonly state: ReadonlyMap<string, { readonly value: Value; readonly symbol: ValueSymbol }>;
+  readonly asked: ReadonlyMap<string, { readonly value: Value; readonly symbol: ValueSymbol; readonly trace: readonly TraceNode[] | undefined }>;
+  /** For those who want to ask more (examples, tools): the last part's instance. */
+  readonly instance: Instance;
+}
+
+/** The programs of every edition, by date. */
+export interface Editions {
+  /** The edition in force on a day, or undefined. */
+  readonly at: (day: number) => EditionPrograms | undefined;
+}
+export interface EditionPrograms {
+  readonly info: EditionInfo;
+  readonly runtimeOf: (rate: string, options: readonly string[]) => Runtime | undefined;
+}
+
+export type BillOutcome = { readonly bill: Bill } | { readonly diagnostics: readonly Diagnostic[] };
+
+/** Bills a case. What is wrong with it comes back as diagnostics; nothing is thrown. */
+export function billCase(input: CaseInput, editions: Editions, options: { readonly trace?: boolean } = {}): BillOutcome {
+  try {
+    return { bill: makeBill(input, editions, options.trace ?? false) };
+  } catch (stop) {
+    if (stop instanceof Refused) return { diagnostics: stop.diagnostics };
+    if (stop instanceof Stop) return { diagnostics: [stop.diagnostic] };
+    throw stop;
+  }
+}
+
+/** Several refusals at once. */
+class Refused {
+  constructor(readonly diagnostics: readonly Diagnostic[]) {}
+}
+
+interface Part { readonly period: PeriodData; readonly edition: EditionPrograms; readonly runtime: Runtime }
+
+function makeBill(input: CaseInput, editions: Editions, withTrace: boolean): Bill {
+  const notes: [string, Note][] = [];
+  const parts = cutBill(input, editions, notes);
+  const last = parts.at(-1);
+  if (!last) throw new Stop(diagnostic('periode/vide', { start: '', end: '' }));
+  checkHours(input, last.runtime);
+  const timeline = [...input.history, ...parts.map((part) => part.period)];
+  const sessions = new Map<EditionPrograms, Session>();
+  const sessionFor = (edition: EditionPrograms): Session => {
+    let session = sessions.get(edition);
+    if (!session) {
+      session = new Session(input, timeline, edition.runtimeOf, input.period.end);
+      if (withTrace) session.trace = [];
+      sessions.set(edition, session);
+    }
+    return session;
+  };
+  const instances = parts.map((part, index) => sessionFor(part.edition).instance(part.runtime, input.history.length + index));
+  const final = instances.at(-1);
+  if (!final) throw new Stop(diagnostic('periode/vide', { start: '', end: '' }));
+  checkLists(final);
+  checkConditions(final);
+  const entries = instances.flatMap((instance) => entriesOf(instance).filter((entry) => entry.amount.n !== 0n || entry.role === 'frais' || entry.tranche === 1));
+  const { info } = last.edition;
+  const lines = entries.map((entry) => ({ ...entry, rounded: roundTo(entry.amount, info.lineStep) }));
+  const total = lines.reduce((sum, line) => add(sum, line.amount), ZERO);
+  const subtotal = lines.reduce((sum, line) => add(sum, line.rounded), ZERO);
+  const taxes = info.taxes.map((tax) => ({ name: tax.name, rateText: tax.rateText, amount: roundTo(multiply(subtotal, tax.rate), info.lineStep) }));
+  const asked = new Map<string, { value: Value; symbol: ValueSymbol; trace: readonly TraceNode[] | undefined }>();
+  for (const name of input.asked) asked.set(name, ask(final, name));
+  const state = stateOf(final);
+  for (const instance of new Set(instances)) for (const [key, note] of reservesOf(instance)) notes.push([key, note]);
+  for (const session of sessions.values()) notes.push(...session.notes);
+  const used = new Set([...sessions.values()].flatMap((session) => [...session.articles]));
+  for (const entry of entries) { used.add(entry.origin.article); used.add(entry.origin.home); }
+  const readings = final.runtime.program.readings.filter((reading) => used.has(reading.origin.home) || used.has(reading.origin.article))
+    .map((reading) => ({ article: reading.origin.article, subject: reading.subject, kept: reading.kept }));
+  return {
+    rate: input.rate, rateTitle: final.runtime.program.rateTitle, options: input.options, start: input.period.start, end: input.period.end,
+    editions: [...new Set(parts.map((part) => part.edition.info))], lines, total, subtotal, taxes, totalRounded: taxes.reduce((sum, tax) => add(sum, tax.amount), subtotal),
+    notes: [...new Map(notes).values()], readings: [...new Map(readings.map((reading) => [reading.subject + reading.article, reading])).values()], state, asked, instance: final,
+  };
+}
+
+/** The value of a name for the billed period, with its trace. */
+export function ask(instance: Instance, name: string): { value: Value; symbol: ValueSymbol; trace: readonly TraceNode[] | undefined } {
+  const symbol = instance.runtime.program.symbols.get(name);
+  if (!symbol) throw new Stop(diagnostic('demandes/inconnue', { name, nearest: undefined }, { pointer: '/demandes' }));
+  if (isTimeGrain(symbol.grain) || symbol.grain.startsWith('liste:')) throw new Stop(diagnostic('demandes/inconnue', { name, nearest: undefined }, { pointer: '/demandes' }));
+  const { session } = instance;
+  const node: TraceNode = { name, article: undefined, home: undefined, label: undefined, dims: undefined, value: undefined, inputs: [], at: undefined };
+  session.trace?.push(node);
+  try {
+    const value = instance.runtime.of(symbol.role === 'measure' ? { op: 'measure', symbol, path: [] } : { op: 'symbol', symbol })(instance.root);
+    return { value, symbol, trace: session.trace ? node.inputs : undefined };
+  } finally {
+    session.trace?.pop();
+  }
+}
+
+function stateOf(instance: Instance): Map<string, { value: Value; symbol: ValueSymbol }> {
+  const state = new Map<string, { value: Value; symbol: ValueSymbol }>();
+  for (const name of instance.runtime.program.carried) {
+    const symbol = instance.runtime.program.symbols.get(name);
+    if (!symbol || symbol.grain !== 'période') continue;
+    state.set(name, { value: instance.runtime.of({ op: 'symbol', symbol })(instance.root), symbol });
+  }
+  return state;
+}
+
+// ── cuts ─────────────────────────────────────────────────────────────────
+/** The parts of the period between its cuts, each with the edition in force and its share of what was metered. */
+function cutBill(input: CaseInput, editions: Editions, notes: [string, Note][]): Part[] {
+  const { start, end } = input.period;
+  const editionAt = (at: Minute): EditionPrograms => {
+    const edition = editions.at(dayAt(at));
+    if (!edition) throw new Stop(diagnostic('periode/sans-edition', { date: formatLocalDateTime(at).slice(0, 10) }, { pointer: '/periode' }));
+    return edition;
+  };
+  const runtimeAt = (edition: EditionPrograms, at: Minute): Runtime => {
+    const runtime = edition.runtimeOf(input.rate, input.options);
+    if (!runtime) throw new Stop(diagnostic('periode/edition-sans-tarif', { rate: [input.rate, ...input.options].join(' + '), date: formatLocalDateTime(at).slice(0, 10) }, { pointer: '/periode' }));
+    return runtime;
+  };
+  const newest = editionAt(end - 1);
+  const runtime = runtimeAt(newest, end - 1);
+  const cuts = runtime.program.cuts.filter((cut) => cut.target === undefined);
+  const marks = new Map<Minute, { byDays: boolean; origin: Origin }>();
+  for (const cut of cuts) {
+    if (cut.at.kind === 'dates') for (const at of datesWithin(cut.at.dates, start, end)) marks.set(at, { byDays: cut.byDays, origin: cut.origin });
+    if (cut.at.kind === 'edition') for (const at of changesOfEdition(editions, start, end)) marks.set(at, { byDays: cut.byDays, origin: cut.origin });
+  }
+  for (const reading of input.readings) {
+    if (reading.at <= start || reading.at >= end) throw new Stop(diagnostic('releve/hors-periode', { found: formatLocalDateTime(reading.at).slice(0, 10) }, { pointer: reading.pointer }));
+    if (!marks.has(reading.at)) throw new Stop(diagnostic('releve/inutile', { found: formatLocalDateTime(reading.at).slice(0, 10) }, { pointer: reading.pointer }));
+  }
+  if (marks.size === 0) {
+    if (newest !== editionAt(start)) throw new Stop(diagnostic('periode/sans-edition', { date: formatLocalDateTime(start).slice(0, 10) }, { pointer: '/periode' }));
+    return [{ period: input.period, edition: newest, runtime }];
+  }
+  const edges = [start, ...[...marks.keys()].sort((a, b) => a - b), end];
+  const shares = sharePeriod(input, edges, marks, runtime, notes);
+  return shares.map((period) => { const edition = editionAt(period.start); return { period, edition, runtime: runtimeAt(edition, period.start) }; });
+}
+
+function changesOfEdition(editions: Editions, start: Minute, end: Minute): Minute[] {
+  const found: Minute[] = [];
+  let day = dayAt(end - 1);
+  for (;;) {
+    const edition = editions.at(day);
+    if (!edition) break;
+    const at = startOfDay(edition.info.date);
+    if (at <= start) break;
+    found.push(at);
+    day = edition.info.date - 1;
+  }
+  return found;
+}
+
+/** What was metered in each part: by the readings, by the series, or by days. */
+function sharePeriod(input: CaseInput, edges: readonly Minute[], marks: ReadonlyMap<Minute, { byDays: boolean; origin: Origin }>, runtime: Runtime, notes: [string, Note][]): PeriodData[] {
+  const { period } = input;
+  const readings = new Map(input.readings.map((reading) => [reading.at, reading]));
+  const out: PeriodData[] = [];
+  const symbolOf = (key: string): ValueSymbol | undefined => runtime.program.measureKeys.find((each) => each.key === key)?.symbol ?? [...runtime.program.symbols.values()].find((symbol) => symbol.name === key);
+  for (let i = 0; i + 1 < edges.length; i++) {
+    const from = edges[i] ?? period.start;
+    const to = edges[i + 1] ?? period.end;
+    const measures = new Map<string, Exact>();
+    for (const [key, total] of period.measures) {
+      const symbol = symbolOf(key);
+      const share = symbol && partOf(key, total, symbol, { from, to, period, edges, readings, marks, notes });
+      if (share) measures.set(key, share);
+    }
+    out.push({ ...period, start: from, end: to, measures });
+  }
+  return out;
+}
+
+function partOf(
+  key: string, total: Exact, symbol: ValueSymbol,
+  at: { from: Minute; to: Minute; period: PeriodData; edges: readonly Minute[]; readings: ReadonlyMap<Minute, Reading>; marks: ReadonlyMap<Minute, { byDays: boolean; origin: Origin }>; notes: [string, Note][] },
+): Exact | undefined {
+  const additive = isAdditive(symbol);
+  const inner = at.edges.slice(1, -1);
+  const read = inner.map((edge) => at.readings.get(edge)?.measures.get(key));
+  if (read.every((value) => value !== undefined)) {
+    const index = at.edges.indexOf(at.from);
+    if (index < read.length) return read[index];
+    const before = read.reduce<Exact>((sum, value) => add(sum, value ?? ZERO), ZERO);
+    if (!additive) return total;
+    const rest = add(total, { n: -before.n, d: before.d });
+    if (rest.n < 0n) throw new Stop(diagnostic('mesures/somme', { name: key, total: showValue(total, symbol), parts: showValue(before, symbol) }, { pointer: '/releves' }));
+    return rest;
+  }
+  // A series knows better than the calendar.
+  if (at.period.series.has(symbol.name) || seriesCovers(at.period, at.from, at.to)) return undefined;
+  const unread = inner.find((edge) => at.readings.get(edge)?.measures.get(key) === undefined);
+  const mark = unread === undefined ? undefined : at.marks.get(unread);
+  if (unread !== undefined && !mark?.byDays) {
+    throw new Missing(diagnostic('cas-json/champ-absent', { name: key, unit: '', use: `la relève du ${formatLocalDateTime(unread).slice(0, 10)}` }, { pointer: '/releves', article: mark?.origin.article }), key);
+  }
+  if (!additive) return total;
+  const days = (from: Minute, to: Minute): Exact => fromInteger(dayAt(to) - dayAt(from));
+  if (unread !== undefined) at.notes.push([`prorata:${key}:${unread}`, { code: 'reserve/prorata', params: { name: key, date: formatDateFr(dayAt(unread)) }, article: mark?.origin.article }]);
+  return divide(multiply(total, days(at.from, at.to)), days(at.period.start, at.period.end));
+}
+const seriesCovers = (period: PeriodData, from: Minute, to: Minute): boolean =>
+  [...period.series.values()].some((series) => series.start <= from && series.start + series.step * series.values.length >= to && series.step <= 60);
+
+// ── checks ───────────────────────────────────────────────────────────────
+function checkHours(input: CaseInput, runtime: Runtime): void {
+  if (runtime.program.largePower) return;
+  if (!isWholeDays(span(input.period.start, input.period.end))) throw new Stop(diagnostic('periode/jours-entiers', { rate: input.rate }, { pointer: '/periode' }));
+}
+
+/** The spans that the case lists lie where they may, and do not overlap. */
+function checkLists(instance: Instance): void {
+  const { session, runtime } = instance;
+  const found: Diagnostic[] = [];
+  for (const [name, symbol] of runtime.program.lists) {
+    if (symbol.data?.sort !== 'spans') continue;
+    const rows = session.list(name) ?? [];
+    rows.forEach((row, index) => {
+      const shown = `${formatLocalDateTime(row.start)} – ${formatLocalDateTime(row.end)}`;
+      const before = rows[index - 1];
+      if (before && before.end > row.start) found.push(diagnostic('evenements/chevauchement', { name, found: shown }, { pointer: row.pointer, article: symbol.origin.article }));
+      const within = symbol.data?.within;
+      if (!within) return;
+      const allowed = plageSet(runtime, within, instance.root, row);
+      if (!covers(allowed, span(row.start, row.end))) found.push(diagnostic('evenements/hors-plage', { name, found: shown, plage: within.key }, { pointer: row.pointer, article: symbol.origin.article }));
+    });
+  }
+  if (found.length > 0) throw new Refused(found);
+}
+
+/** `exige`, `exclut`, `contrôle`, `passe`: all the refusals together. What cannot be verified becomes a reserve. */
+function checkConditions(instance: Instance): void {
+  const refusals: Diagnostic[] = [];
+  for (const condition of instance.runtime.program.conditions) {
+    try {
+      for (const row of conditionRows(instance, condition)) {
+        const refusal = refusalOf(instance, condition, row);
+        if (refusal) {
+          refusals.push(refusal);
+          break;
+        }
+      }
+    } catch (stop) {
+      if (!(stop instanceof Missing)) throw stop;
+      const key = `condition:${condition.origin.article}:${condition.words}`;
+      instance.session.note(key, { code: 'reserve/non-verifie', params: { condition: condition.words, missing: stop.what }, article: condition.origin.article });
+    }
+  }
+  if (refusals.length > 0) throw new Refused(refusals);
+}
+
+function* conditionRows(instance: Instance, condition: CoreCondition): Iterable<Row> {
+  const { grain } = condition;
+  if (grain.startsWith('liste:')) yield* listRows(instance.runtime, grain.slice(6), instance.root, []);
+  else if (isTimeGrain(grain)) {
+    const days = grain === 'partie' ? partsOf(instance.runtime, instance) : undefined;
+    const slices = days ?? sliceDays(instance);
+    for (const [rank, slice] of slices.entries()) yield { instance, set: span(slice.start, slice.end), start: slice.start, end: slice.end, grain, item: undefined, rank };
+  } else yield instance.root;
+}
+function sliceDays(instance: Instance): { start: Minute; end: Minute }[] {
+  const out: { start: Minute; end: Minute }[] = [];
+  for (let day = dayAt(instance.period.start); startOfDay(day) < instance.period.end; day++) out.push({ start: Math.max(startOfDay(day), instance.period.start), end: Math.min(startOfDay(day + 1), instance.period.end) });
+  return out;
+}
+
+function refusalOf(instance: Instance, condition: CoreCondition, row: Row): Diagnostic | undefined {
+  const rt = instance.runtime;
+  if (condition.when && !(rt.of(condition.when)(row) as boolean)) return undefined;
+  const holds = condition.condition ? (rt.of(condition.condition)(row) as boolean) : true;
+  const refuses = condition.mode === 'exige' || condition.mode === 'contrôle' ? !holds : holds;
+  if (!refuses) return undefined;
+  const { article } = condition.origin;
+  const place = { pointer: row.item?.pointer ?? '', article };
+  const shown = condition.shows && (condition.shows.grain === 'période' || condition.shows.grain === condition.grain) ? ` (${condition.shows.name.replace(/_/g, ' ')} : ${showValue(rt.of({ op: 'symbol', symbol: condition.shows })(row), condition.shows)})` : '';
+  switch (condition.mode) {
+    case 'exige': return diagnostic('admissibilite/exige', { article, condition: condition.words, found: shown }, place);
+    case 'exclut': return diagnostic('admissibilite/exclut', { article, condition: condition.words }, place);
+    case 'contrôle': return diagnostic('controle/non-respecte', { article, condition: condition.words, found: shown }, place);
+    case 'passe': return diagnostic('admissibilite/passage', { article, rate: condition.rate ?? '', condition: condition.words === '' ? '' : ` : ${condition.words}` }, place);
+  }
+}
+
+/** Whether the conditions of a rate admit the case; what is missing admits. */
+hooks.isEligible = (instance) => instance.runtime.program.conditions.every((condition) => {
+  if (condition.mode !== 'exige' && condition.mode !== 'exclut') return true;
+  try {
+    return [...conditionRows(instance, condition)].every((row) => refusalOf(instance, condition, row) === undefined);
+  } catch (stop) {
+    if (stop instanceof Missing) return true;
+    throw stop;
+  }
+});
+
+/** `réserve`: what the articles in force leave uncomputed. */
+function reservesOf(instance: Instance): [string, Note][] {
+  return instance.runtime.program.reserves.flatMap((reserve): [string, Note][] => {
+    try {
+      if (reserve.condition && !(instance.runtime.of(reserve.condition)(instance.root) as boolean)) return [];
+    } catch (stop) {
+      if (!(stop instanceof Missing)) throw stop;
+    }
+    return [[`article:${reserve.origin.article}:${reserve.text}`, { code: 'reserve/article', params: { text: reserve.text }, article: reserve.origin.article }]];
+  });
+}

@@ -1,0 +1,267 @@
+/** The lines of a bill: base × price × time, tranche by tranche, part by part, then adjustments and the minimum. */
+import { intersect, isEmpty, splitByDay, splitByStep, subtract, type TimeSet } from '../calendar/timeset.ts';
+import type { CoreAdjustment, CoreLine, CoreMinimum, CoreRow, Origin, TimeFactor } from '../check/core.ts';
+import { isTimeGrain, type Grain } from '../check/types.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { add, compare, isZero, maximum, minimum, multiply, negate, ONE, subtract as minus, ZERO, type Exact } from '../quantity/exact.ts';
+import { daysOf, hooks, partsOf, plageSet, type Instance, type Row, type Runtime, type TraceNode } from './runtime.ts';
+import { Stop } from './stop.ts';
+import type { Value } from './case.ts';
+
+/** A line of the bill, exact. */
+export interface Entry {
+  /** The name of the line in the rate. */
+  readonly line: string;
+  readonly role: CoreLine['role'] | 'minimum' | 'majore' | 'réduit';
+  readonly origin: Origin;
+  readonly title: string;
+  readonly layer: 'tarif' | 'option';
+  readonly quantity: Exact | undefined;
+  readonly quantityDims: ReadonlyMap<string, number> | undefined;
+  readonly price: Exact | undefined;
+  readonly priceDims: ReadonlyMap<string, number> | undefined;
+  readonly time: { readonly factor: 'durée' | 'jours'; readonly value: Exact } | undefined;
+  readonly amount: Exact;
+  readonly tranche: number | undefined;
+  /** The line that an adjustment works on. */
+  readonly adjusts: string | undefined;
+  readonly start: number;
+  readonly end: number;
+  readonly trace: readonly TraceNode[] | undefined;
+}
+
+const exact = (value: Value): Exact => value as Exact;
+
+/** All the lines of a program on one period, in order. */
+export function entriesOf(instance: Instance): readonly Entry[] {
+  const rt = instance.runtime;
+  const { program } = rt;
+  const replaced = program.replacesBill !== undefined && (!program.replacesBill.condition || (rt.of(program.replacesBill.condition)(instance.root) as boolean));
+  const own: 'tarif' | 'option' = replaced ? 'option' : 'tarif';
+  const entries: Entry[] = [];
+  for (const line of program.lines) if (!replaced || line.layer === 'option') entries.push(...lineEntries(rt, line, instance));
+  for (const adjustment of program.adjustments) if (adjustment.target !== 'minimum') entries.push(...adjust(rt, adjustment, entries, instance));
+  const minimums = program.minimums.filter((each) => each.layer === own);
+  const held = entries.filter((entry) => (replaced ? entry.role !== 'crédit' : entry.layer === 'tarif'));
+  const after = entries.filter((entry) => !held.includes(entry));
+  const floor = minimums.length > 0 ? floorOf(rt, minimums, instance) : undefined;
+  const subtotal = held.reduce((sum, entry) => add(sum, entry.amount), ZERO);
+  if (floor && minimums[0] && compare(subtotal, floor) < 0) {
+    held.push({
+      line: 'minimum', role: 'minimum', origin: minimums[0].origin, title: 'Complément au montant minimal', layer: own, quantity: undefined, quantityDims: undefined, price: undefined, priceDims: undefined,
+      time: undefined, amount: minus(floor, subtotal), tranche: undefined, adjusts: undefined, start: instance.period.start, end: instance.period.end, trace: undefined,
+    });
+  }
+  return [...held, ...after];
+}
+hooks.entries = entriesOf;
+
+function lineEntries(rt: Runtime, line: CoreLine, instance: Instance): Entry[] {
+  const posed = instance.posed?.get(`montant:${line.name}`);
+  if (posed !== undefined) return [entry(line, instance.root, { amount: exact(posed) })];
+  const billed = during(rt, instance.root, line.during);
+  if (!billed) return [];
+  if (line.when && !(rt.of(line.when)(instance.root) as boolean)) return [];
+  return withTrace(instance, () => {
+    if (line.amount) {
+      const time = timeOf(rt, line.amount.time, billed);
+      const amount = exact(rt.of(line.amount.value)(billed));
+      return [entry(line, billed, { amount: time ? multiply(amount, time.value) : amount, time })];
+    }
+    const grain = line.base?.grain ?? line.rows.reduce<Grain>((finest, row) => (isTimeGrain(row.grain) ? row.grain : finest), 'constante');
+    if (!isTimeGrain(grain)) return priced(rt, line, billed, billed);
+    const pieces = rowsWithin(rt, grain, billed).flatMap((row) => priced(rt, line, row, row));
+    return grain === 'partie' ? pieces : gathered(line, billed, pieces);
+  });
+}
+
+/** Remembers what was read while some lines were worked out, when a trace is asked for. */
+function withTrace(instance: Instance, make: () => Entry[]): Entry[] {
+  const { session } = instance;
+  const stack = session.trace;
+  if (!stack) return make();
+  const node: TraceNode = { name: '', article: undefined, home: undefined, label: undefined, dims: undefined, value: undefined, inputs: [], at: undefined };
+  stack.push(node);
+  try {
+    return make().map((each) => ({ ...each, trace: node.inputs }));
+  } finally {
+    stack.pop();
+  }
+}
+
+/** A row with its time cut down to the plages of a line; undefined when nothing is left. */
+function during(rt: Runtime, row: Row, plages: readonly { readonly plage: CoreLine['during'][number]['plage']; readonly outside: boolean }[]): Row | undefined {
+  let { set } = row;
+  for (const each of plages) set = keep(rt, each, row, set);
+  if (isEmpty(set)) return undefined;
+  return set === row.set ? row : { ...row, set, start: set.spans[0] ?? row.start, end: set.spans.at(-1) ?? row.end };
+}
+function keep(rt: Runtime, each: NonNullable<CoreRow['during']>, row: Row, set: TimeSet): TimeSet {
+  const plage = plageSet(rt, each.plage, row, { start: set.spans[0] ?? row.start, end: set.spans.at(-1) ?? row.end });
+  return each.outside ? subtract(set, plage) : intersect(set, plage);
+}
+
+function rowsWithin(rt: Runtime, grain: 'partie' | 'jour' | 'heure' | 'intervalle', row: Row): Row[] {
+  const { instance } = row;
+  const slices = grain === 'jour' ? splitByDay(row.set) : grain === 'heure' ? splitByStep(row.set, 60) : grain === 'intervalle' ? splitByStep(row.set, 15)
+    : partSlices(rt, row);
+  return slices.map((slice, rank) => ({ instance, set: { spans: [slice.start, slice.end] }, start: slice.start, end: slice.end, grain, item: undefined, rank }));
+}
+function partSlices(rt: Runtime, row: Row): readonly { start: number; end: number }[] {
+  return partsOf(rt, row.instance).flatMap((part) => {
+    const { spans } = intersect(row.set, { spans: [part.start, part.end] });
+    return spans.length === 0 ? [] : [{ start: spans[0] ?? 0, end: spans.at(-1) ?? 0 }];
+  });
+}
+
+/** Many small pieces (by day, by hour) make one line of the bill. */
+function gathered(line: CoreLine, row: Row, pieces: readonly Entry[]): Entry[] {
+  if (pieces.length === 0) return [];
+  const quantity = pieces.reduce<Exact>((sum, piece) => add(sum, piece.quantity ?? ZERO), ZERO);
+  const first = pieces[0];
+  const samePrice = first?.price && pieces.every((piece) => piece.price && compare(piece.price, first.price ?? ZERO) === 0);
+  return [entry(line, row, {
+    amount: pieces.reduce<Exact>((sum, piece) => add(sum, piece.amount), ZERO), quantity, quantityDims: line.base?.dims,
+    ...(samePrice ? { price: first.price, priceDims: first.priceDims } : {}),
+  })];
+}
+
+type Parts = Partial<Pick<Entry, 'quantity' | 'quantityDims' | 'price' | 'priceDims' | 'time' | 'tranche' | 'title'>> & { readonly amount: Exact };
+function entry(line: CoreLine, row: Row, parts: Parts): Entry {
+  const amount = line.role === 'crédit' ? negate(parts.amount) : parts.amount;
+  return {
+    line: line.name, role: line.role, origin: line.origin, layer: line.layer, quantity: undefined, quantityDims: undefined, price: undefined, priceDims: undefined, time: undefined,
+    tranche: undefined, adjusts: undefined, start: row.start, end: row.end, trace: undefined, title: line.title, ...parts, amount,
+  };
+}
+
+/** The rows of a line: tranches of a base, or cases of which one holds, or a price for each plage. */
+function priced(rt: Runtime, line: CoreLine, row: Row, billed: Row): Entry[] {
+  const { base } = line;
+  const read = (at: Row): Exact => (base ? exact(rt.of(base.value)(at)) : ONE);
+  if (line.tranches) {
+    const quantity = read(row);
+    let from = ZERO;
+    return line.rows.flatMap((each, index) => {
+      const limit = each.upTo ? multiply(exact(rt.of(each.upTo.limit)(row)), timeOf(rt, each.limitTime, billed)?.value ?? ONE) : undefined;
+      const slice = limit ? minus(minimum(quantity, limit), from) : minus(quantity, from);
+      const share = maximum(slice, ZERO);
+      if (limit) from = maximum(from, limit);
+      if (isZero(share) && index > 0) return [];
+      const name = index === line.rows.length - 1 ? `${line.title}, reste` : `${line.title}, ${index + 1}${index === 0 ? 're' : 'e'} tranche`;
+      return [priceEntry(rt, line, each, share, row, billed, index + 1, name)];
+    });
+  }
+  const seasonal = line.rows.some((each) => each.during);
+  const chosen: Entry[] = [];
+  let otherwise: CoreLine['rows'][number] | undefined;
+  let held = 0;
+  for (const each of line.rows) {
+    if (each.otherwise) { otherwise = each; continue; }
+    if (each.when && !(rt.of(each.when)(row) as boolean)) continue;
+    if (!each.during) {
+      held++;
+      chosen.push(priceEntry(rt, line, each, read(row), row, billed, undefined, line.title));
+      continue;
+    }
+    const part = during(rt, billed, [each.during]);
+    if (!part) continue;
+    const at = line.role === 'énergie' ? { ...row, set: part.set, start: part.start, end: part.end } : row;
+    const name = each.text ?? `${line.title}, ${each.during.outside ? 'hors' : 'en'} ${each.during.plage.key.replace(/_/g, ' ')}`;
+    chosen.push(priceEntry(rt, line, each, read(at), at, part, undefined, line.rows.length > 1 ? name : line.title));
+  }
+  if (held === 0 && chosen.length === 0 && otherwise) return [priceEntry(rt, line, otherwise, read(row), row, billed, undefined, line.title)];
+  if (!seasonal && line.rows.length > 0) {
+    const place = { span: line.origin.span, article: line.origin.article };
+    if (held === 0) throw new Stop(diagnostic('valeurs/aucun-cas', { name: line.name }, place));
+    if (held > 1) throw new Stop(diagnostic('valeurs/deux-cas', { name: line.name }, place));
+  }
+  return chosen;
+}
+
+function priceEntry(rt: Runtime, line: CoreLine, each: CoreLine['rows'][number], quantity: Exact, row: Row, billed: Row, tranche: number | undefined, title: string): Entry {
+  const price = exact(rt.of(each.price)(billed === row ? row : billed));
+  const time = timeOf(rt, each.time, billed);
+  const amount = multiply(multiply(quantity, price), time?.value ?? ONE);
+  return entry(line, billed, { amount, quantity: line.base ? quantity : undefined, quantityDims: line.base?.dims, price, priceDims: each.priceDims, time, tranche, title });
+}
+
+/** By what a monthly or daily price is multiplied: article 12.11, on the time being billed. */
+function timeOf(rt: Runtime, factor: TimeFactor, row: Row): Entry['time'] {
+  if (factor === undefined) return undefined;
+  const { duration } = rt.program;
+  if (factor === 'durée') {
+    if (!duration) throw new Stop(diagnostic('noms/inconnu', { name: 'durée', nearest: undefined, where: `au tarif ${rt.program.rate}` }));
+    return { factor, value: exact(rt.of(DURATION(duration))(row)) };
+  }
+  return { factor, value: daysOf(rt, row) };
+}
+const durations = new WeakMap<object, { op: 'measure'; symbol: NonNullable<Runtime['program']['duration']>; path: [] }>();
+const DURATION = (symbol: NonNullable<Runtime['program']['duration']>): { op: 'measure'; symbol: typeof symbol; path: [] } => {
+  let core = durations.get(symbol);
+  if (!core) {
+    core = { op: 'measure', symbol, path: [] };
+    durations.set(symbol, core);
+  }
+  return core;
+};
+
+/** `majore`, `réduit`: a line of another article on the base of a line. */
+function adjust(rt: Runtime, adjustment: CoreAdjustment, entries: readonly Entry[], instance: Instance): Entry[] {
+  if (adjustment.when && !(rt.of(adjustment.when)(instance.root) as boolean)) return [];
+  const targets = entries.filter((each) => each.adjusts === undefined && adjustment.targets.includes(each.line));
+  if (targets.length === 0) return [];
+  const out: Entry[] = [];
+  // One line for each stretch of time that the target bills by itself; tranches of the same stretch together.
+  const stretches = new Map<string, Entry[]>();
+  for (const target of targets) {
+    const key = target.role === 'énergie' ? 'énergie' : `${target.start}-${target.end}`;
+    stretches.set(key, [...(stretches.get(key) ?? []), target]);
+  }
+  for (const group of stretches.values()) {
+    const first = group[0];
+    if (!first) continue;
+    const start = Math.min(...group.map((each) => each.start));
+    const end = Math.max(...group.map((each) => each.end));
+    const row: Row = { ...instance.root, set: { spans: [start, end] }, start, end };
+    const billed = during(rt, row, adjustment.during);
+    if (!billed) continue;
+    const price = exact(rt.of(adjustment.price)(billed));
+    const time = timeOf(rt, adjustment.time, billed);
+    const quantity = group.reduce<Exact>((sum, each) => add(sum, each.quantity ?? ONE), ZERO);
+    const amount = adjustment.ofAmount ? multiply(group.reduce<Exact>((sum, each) => add(sum, each.amount), ZERO), price) : multiply(multiply(quantity, price), time?.value ?? ONE);
+    if (isZero(amount)) continue;
+    out.push({
+      line: adjustment.target, role: adjustment.direction === 1 ? 'majore' : 'réduit', origin: adjustment.origin, title: adjustment.title, layer: first.layer,
+      quantity: first.quantityDims ? quantity : undefined, quantityDims: first.quantityDims, price: adjustment.direction === 1 ? price : negate(price), priceDims: adjustment.priceDims, time,
+      amount: adjustment.direction === 1 ? amount : negate(amount), tranche: undefined, adjusts: adjustment.target, start, end, trace: undefined,
+    });
+  }
+  return out;
+}
+
+/** The floor of the bill, with what raises it. */
+function floorOf(rt: Runtime, minimums: readonly CoreMinimum[], instance: Instance): Exact {
+  let floor = ZERO;
+  for (const each of minimums) {
+    let chosen = 0;
+    for (const row of each.rows) {
+      if (row.otherwise && chosen > 0) continue;
+      if (row.when && !(rt.of(row.when)(instance.root) as boolean)) continue;
+      const billed = row.during ? during(rt, instance.root, [row.during]) : instance.root;
+      if (!billed) continue;
+      chosen++;
+      floor = add(floor, multiply(exact(rt.of(row.value)(billed)), timeOf(rt, row.time, billed)?.value ?? ONE));
+    }
+    if (chosen === 0) throw new Stop(diagnostic('valeurs/aucun-cas', { name: 'minimum' }, { span: each.origin.span, article: each.origin.article }));
+  }
+  for (const adjustment of rt.program.adjustments) {
+    if (adjustment.target !== 'minimum') continue;
+    if (adjustment.when && !(rt.of(adjustment.when)(instance.root) as boolean)) continue;
+    const billed = during(rt, instance.root, adjustment.during);
+    if (!billed) continue;
+    const amount = multiply(exact(rt.of(adjustment.price)(billed)), timeOf(rt, adjustment.time, billed)?.value ?? ONE);
+    floor = adjustment.direction === 1 ? add(floor, amount) : minus(floor, amount);
+  }
+  return floor;
+}

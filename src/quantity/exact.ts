@@ -1,0 +1,151 @@
+/**
+ * Exact numbers: ratios of integers of any length. A third of a cent is a third of a cent, and three of them are a cent, however
+ * many operations lie between. Decimals enter and leave by decimal.js; in between, arithmetic on BigInt has no precision to
+ * exceed, so nothing is ever rounded without a word.
+ */
+import { Decimal as Imported } from 'decimal.js';
+import { invariant } from '../support/invariant.ts';
+
+/** Long enough for any decimal that is read or printed. */
+const Decimal = Imported.clone({ precision: 400, toExpNeg: -400, toExpPos: 400 });
+
+/** n ÷ d, with d > 0; not always in lowest terms. */
+export interface Exact {
+  readonly n: bigint;
+  readonly d: bigint;
+}
+
+export const ZERO: Exact = { n: 0n, d: 1n };
+export const ONE: Exact = { n: 1n, d: 1n };
+
+/** Past this a ratio is brought to lowest terms. */
+const BIG = 1n << 128n;
+
+export function fromInteger(value: number | bigint): Exact {
+  return { n: BigInt(value), d: 1n };
+}
+
+export function ratio(n: bigint, d: bigint): Exact {
+  invariant(d !== 0n, 'a ratio over zero');
+  return d < 0n ? { n: -n, d: -d } : { n, d };
+}
+
+const DECIMAL = /^-?\d{1,40}(?:\.\d{1,40})?$/;
+
+/** A plain decimal (`-12.50`) → the number; undefined for anything else: exponents, blanks, `NaN`, more than 40 digits. */
+export function parseExact(text: string): Exact | undefined {
+  if (!DECIMAL.test(text)) return undefined;
+  const point = text.indexOf('.');
+  if (point < 0) return { n: BigInt(text), d: 1n };
+  const decimal = new Decimal(text);
+  const places = decimal.decimalPlaces();
+  return { n: BigInt(decimal.times(new Decimal(10).pow(places)).toFixed(0)), d: 10n ** BigInt(places) };
+}
+
+const kept = (n: bigint, d: bigint): Exact => (d > BIG ? reduce({ n, d }) : { n, d });
+
+export function add(a: Exact, b: Exact): Exact {
+  if (a.d === b.d) return { n: a.n + b.n, d: a.d };
+  if (b.d === 1n) return { n: a.n + b.n * a.d, d: a.d };
+  if (a.d === 1n) return { n: a.n * b.d + b.n, d: b.d };
+  if (a.d > b.d ? a.d % b.d === 0n : b.d % a.d === 0n) {
+    return a.d > b.d ? { n: a.n + b.n * (a.d / b.d), d: a.d } : { n: a.n * (b.d / a.d) + b.n, d: b.d };
+  }
+  return kept(a.n * b.d + b.n * a.d, a.d * b.d);
+}
+export function negate(a: Exact): Exact {
+  return { n: -a.n, d: a.d };
+}
+export function subtract(a: Exact, b: Exact): Exact {
+  if (a.d === b.d) return { n: a.n - b.n, d: a.d };
+  return add(a, negate(b));
+}
+export function multiply(a: Exact, b: Exact): Exact {
+  return kept(a.n * b.n, a.d * b.d);
+}
+export function divide(a: Exact, b: Exact): Exact {
+  invariant(b.n !== 0n, 'a division by zero that was not caught');
+  return b.n < 0n ? kept(-a.n * b.d, a.d * -b.n) : kept(a.n * b.d, a.d * b.n);
+}
+export function absolute(a: Exact): Exact {
+  return a.n < 0n ? negate(a) : a;
+}
+/** Negative, zero or positive as a is less than, equal to or greater than b. */
+export function compare(a: Exact, b: Exact): -1 | 0 | 1 {
+  const left = a.d === b.d ? a.n : a.n * b.d;
+  const right = a.d === b.d ? b.n : b.n * a.d;
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+export const equals = (a: Exact, b: Exact): boolean => compare(a, b) === 0;
+export const isZero = (a: Exact): boolean => a.n === 0n;
+export const sign = (a: Exact): -1 | 0 | 1 => (a.n < 0n ? -1 : a.n > 0n ? 1 : 0);
+export const maximum = (a: Exact, b: Exact): Exact => (compare(a, b) >= 0 ? a : b);
+export const minimum = (a: Exact, b: Exact): Exact => (compare(a, b) <= 0 ? a : b);
+
+/** To a multiple of step, half up: a tie goes away from zero, as on a bill and on its credit note. */
+export function roundTo(x: Exact, step: Exact): Exact {
+  const n = x.n * step.d;
+  const d = x.d * step.n;
+  const size = n < 0n ? -n : n;
+  const whole = (2n * size + d) / (2n * d);
+  return multiply({ n: n < 0n ? -whole : whole, d: 1n }, step);
+}
+/** To the multiple of step at or below x. */
+export function floorTo(x: Exact, step: Exact): Exact {
+  const n = x.n * step.d;
+  const d = x.d * step.n;
+  const whole = n >= 0n ? n / d : -((-n + d - 1n) / d);
+  return multiply({ n: whole, d: 1n }, step);
+}
+
+const gcd = (a: bigint, b: bigint): bigint => {
+  let x = a < 0n ? -a : a;
+  let y = b;
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
+};
+/** In lowest terms. */
+export function reduce(x: Exact): Exact {
+  if (x.d === 1n) return x;
+  if (x.n === 0n) return ZERO;
+  const common = gcd(x.n, x.d);
+  return common === 1n ? x : { n: x.n / common, d: x.d / common };
+}
+
+/** How many decimals the number has, or undefined when they never end. */
+function decimalsOf(x: Exact): number | undefined {
+  let { d } = reduce(x);
+  let twos = 0;
+  let fives = 0;
+  while (d % 2n === 0n) { d /= 2n; twos++; }
+  while (d % 5n === 0n) { d /= 5n; fives++; }
+  return d === 1n ? Math.max(twos, fives) : undefined;
+}
+
+/** The number in decimals, without an exponent; `exact` is false when more than `places` would be needed. */
+export function toDecimal(x: Exact, places = 30): { readonly text: string; readonly exact: boolean } {
+  const needed = decimalsOf(x);
+  const exact = needed !== undefined && needed <= places;
+  const shown = exact ? needed : places;
+  const scaled = roundTo(x, { n: 1n, d: 10n ** BigInt(shown) });
+  const lowest = reduce(scaled);
+  const decimal = new Decimal(lowest.n.toString()).div(new Decimal(lowest.d.toString()));
+  return { text: exact ? decimal.toFixed() : decimal.toFixed(shown), exact };
+}
+/** With exactly `places` decimals, half up. */
+export function toFixed(x: Exact, places: number): string {
+  const scaled = reduce(roundTo(x, { n: 1n, d: 10n ** BigInt(places) }));
+  return new Decimal(scaled.n.toString()).div(new Decimal(scaled.d.toString())).toFixed(places);
+}
+/** In lowest terms: `1234/567`. */
+export function toFraction(x: Exact): string {
+  const { n, d } = reduce(x);
+  return d === 1n ? n.toString() : `${n}/${d}`;
+}
+
+/** How an exact number stands in JSON: a decimal string, or a fraction beside 30 decimals when they do not end. */
+export type JsonAmount = string | { readonly fraction: string; readonly decimal: string };
+export function toJsonAmount(x: Exact): JsonAmount {
+  const decimal = toDecimal(x, 40);
+  return decimal.exact ? decimal.text : { fraction: toFraction(x), decimal: toDecimal(x, 30).text };
+}

@@ -1,0 +1,184 @@
+/**
+ * Text → abstract syntax, with every mistake found. Each statement is parsed by itself, so that a mistake stays inside it; when
+ * one of its rows cannot be read, that row is set aside and the statement is read again without it.
+ */
+import type { CstNode, IRecognitionException, IToken } from 'chevrotain';
+import { flatten, layout, type Line } from '../../grammar/layout.ts';
+import * as t from '../../grammar/lexer.ts';
+import { Grammar } from '../../grammar/parser.ts';
+import { VOCABULARY } from '../../grammar/vocabulary.ts';
+import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import type { SourceFile, Span } from '../source/file.ts';
+import { nearestName } from '../support/nearestName.ts';
+import { Builder } from './build.ts';
+import type { Block, Header, Statement, TarifFile } from './nodes.ts';
+
+/** Deeper than any sentence of the book; past it the parser's own stack would be at risk. */
+const DEEPEST = 60;
+
+let shared: Grammar | undefined;
+const grammar = (): Grammar => (shared ??= new Grammar());
+
+/** Reads one file. Never throws; what could not be read is in the diagnostics. */
+export function parseFile(file: SourceFile): Outcome<TarifFile> {
+  const diagnostics: Diagnostic[] = [];
+  const lexed = t.lex(file.text);
+  for (const gap of lexed.unknown) {
+    const found = file.text.slice(gap.start, gap.end);
+    diagnostics.push(found.startsWith('«') ? diagnostic('texte/guillemets', {}, { span: { file, ...gap } }) : diagnostic('texte/caractere', { found }, { span: { file, ...gap } }));
+  }
+  const builder = new Builder(file);
+  const blocks: Block[] = [];
+  for (const line of layout(lexed.tokens)) {
+    const header = readHeader(line, file, builder, diagnostics);
+    const article = header?.kind === 'article' ? header.number : undefined;
+    const statements = line.children.map((child) => readStatement(child, file, builder, diagnostics, article, lexed.unknown));
+    if (header) blocks.push({ header, statements, span: spanOf(file, [line]) });
+  }
+  return { value: { file, blocks }, diagnostics };
+}
+
+function readHeader(line: Line, file: SourceFile, builder: Builder, diagnostics: Diagnostic[]): Header | undefined {
+  const first = line.tokens[0];
+  if (!first) return undefined;
+  if (!HEADER_WORDS.has(first.tokenType.name)) {
+    diagnostics.push(diagnostic('syntaxe/entete-attendu', { found: first.image }, { span: tokenSpan(file, first) }));
+    return undefined;
+  }
+  const { cst, error } = run(line.tokens, 'entête');
+  if (error) {
+    diagnostics.push(explain(error, line.tokens, file, undefined));
+    return undefined;
+  }
+  return cst && builder.header(cst);
+}
+
+function readStatement(line: Line, file: SourceFile, builder: Builder, diagnostics: Diagnostic[], article: string | undefined, unknown: readonly { start: number; end: number }[]): Statement {
+  const broken = (): Statement => ({ kind: 'broken', name: nameGiven(line), label: undefined, span: spanOf(file, [line]) });
+  if (depthOf(line) > DEEPEST) {
+    diagnostics.push(diagnostic('syntaxe/profondeur', {}, { span: spanOf(file, [line]), article }));
+    return broken();
+  }
+  const dropped = new Set<Line>();
+  const span = spanOf(file, [line]);
+  // A character that no token covers has been reported: what it breaks is not reported again.
+  const alreadyReported = unknown.some((gap) => gap.start >= span.start && gap.end <= span.end);
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const tokens = flatten(line, (child) => !dropped.has(child));
+    const { cst, error } = run(tokens, 'énoncé');
+    if (!error && cst) return dropped.size > 0 ? broken() : builder.statement(cst);
+    if (!error) return broken();
+    const culprit = deepestLine(line, error.token, dropped);
+    const emptied = dropped.size > 0 && (culprit === undefined || culprit === line);
+    if (!alreadyReported && !emptied) diagnostics.push(explain(error, tokens, file, article));
+    if (!culprit || culprit === line || alreadyReported) return broken();
+    dropped.add(culprit);
+  }
+  return broken();
+}
+
+/** Parses with one rule; the first mistake only, for what follows it in the same line is not to be trusted. */
+function run(tokens: IToken[], rule: 'entête' | 'énoncé'): { cst?: CstNode; error?: IRecognitionException } {
+  const parser = grammar();
+  parser.input = tokens;
+  const cst = rule === 'entête' ? parser.entête() : parser.énoncé();
+  const error = parser.errors[0];
+  return error ? { error } : { cst };
+}
+
+/** The innermost line, still kept, in which a mistake lies. */
+function deepestLine(line: Line, token: IToken, dropped: ReadonlySet<Line>): Line | undefined {
+  const at = Number.isNaN(token.startOffset) ? Infinity : token.startOffset;
+  const kept = line.children.filter((child) => !dropped.has(child));
+  for (let i = kept.length - 1; i >= 0; i--) {
+    const child = kept[i];
+    if (child && (child.tokens[0]?.startOffset ?? Infinity) <= at) return deepestLine(child, token, dropped) ?? child;
+  }
+  return line;
+}
+
+function explain(error: IRecognitionException, tokens: readonly IToken[], file: SourceFile, article: string | undefined): Diagnostic {
+  const index = tokens.indexOf(error.token);
+  const before = index < 0 ? tokens.at(-1) : tokens[index - 1];
+  const token = error.token;
+  const virtual = token.tokenType === t.FinLigne || token.tokenType === t.FinRetrait || index < 0;
+  const span = virtual && before ? tokenSpan(file, realBefore(tokens, index) ?? before) : tokenSpan(file, token);
+  const place = { span, article };
+  if (token.tokenType === t.Retrait) return diagnostic('syntaxe/retrait', {}, { span: tokenSpan(file, tokens[index + 1] ?? token), article });
+  const point = [token, before, tokens[index + 1]].find((candidate) => candidate?.tokenType === t.NumeroArticle);
+  if (point) {
+    const right = point.image.replace('.', ',');
+    return diagnostic('syntaxe/point-decimal', { found: point.image, right }, { span: tokenSpan(file, point), article });
+  }
+  const expected = expectedLabels(error);
+  if (virtual) return diagnostic('syntaxe/incomplet', { expected }, place);
+  const first = tokens.find((candidate) => candidate.tokenType !== t.Lettre && candidate.tokenType !== t.Alinea);
+  const startsStatement = first !== undefined && (first === token || (tokens[tokens.indexOf(first) + 1] === token && first.tokenType === t.Identifiant));
+  if (startsStatement && first.tokenType === t.Identifiant) {
+    const words = VOCABULARY.filter((entry) => entry.kind === 'énoncé' || entry.kind === 'rôle').flatMap((entry) => entry.spellings);
+    const nearest = nearestName(first.image, words);
+    if (nearest !== undefined || first === token) return diagnostic('syntaxe/enonce-inconnu', { found: first.image, nearest }, { span: tokenSpan(file, first), article });
+  }
+  return diagnostic('syntaxe/inattendu', { found: `« ${token.image} »`, expected }, place);
+}
+
+function expectedLabels(error: IRecognitionException): string {
+  const match = /expecting(?: token of type)? --> (.+?) <--/i.exec(error.message);
+  if (match?.[1]) return labelOf(match[1]);
+  const paths = [...error.message.matchAll(/\d+\. \[([^\]]+)\]/g)].map((found) => found[1]?.split(',')[0]?.trim() ?? '');
+  const labels = [...new Set(paths.map(labelOf))].filter((label) => label !== '');
+  if (labels.length === 0) return 'la fin de l’énoncé';
+  return labels.length > 6 ? `${labels.slice(0, 6).join(', ')}…` : labels.join(', ');
+}
+const LABELS = new Map(t.ALL_TOKENS.map((type) => [type.name, type.LABEL ?? type.name]));
+const labelOf = (name: string): string => LABELS.get(name) ?? name;
+
+const HEADER_WORDS = new Set(['Edition', 'Chapitre', 'Section', 'Tarif', 'Option', 'DispositionsCommunes', 'Modele', 'Article']);
+
+/** The name that a broken statement would have given. */
+function nameGiven(line: Line): string | undefined {
+  const tokens = line.tokens.filter((token) => token.tokenType !== t.Lettre && token.tokenType !== t.Alinea);
+  const [first, second] = tokens;
+  if (!first) return undefined;
+  const declares = ['Donnee', 'Mesure', 'Plage', 'Remplace'].includes(first.tokenType.name) || first.tokenType.CATEGORIES?.includes(t.Role);
+  return declares ? second?.image : first.image;
+}
+
+const tokenSpan = (file: SourceFile, token: IToken): Span => {
+  const end = file.text.length;
+  if (Number.isNaN(token.startOffset)) return { file, start: Math.max(0, end - 1), end };
+  return { file, start: token.startOffset, end: Math.max(token.startOffset + 1, (token.endOffset ?? token.startOffset) + 1) };
+};
+function realBefore(tokens: readonly IToken[], index: number): IToken | undefined {
+  for (let i = (index < 0 ? tokens.length : index) - 1; i >= 0; i--) if (tokens[i]?.image !== '') return tokens[i];
+  return undefined;
+}
+function spanOf(file: SourceFile, lines: readonly Line[]): Span {
+  let start = Infinity;
+  let end = 0;
+  const visit = (line: Line): void => {
+    start = Math.min(start, line.tokens[0]?.startOffset ?? Infinity);
+    end = Math.max(end, (line.tokens.at(-1)?.endOffset ?? -1) + 1);
+    line.children.forEach(visit);
+  };
+  lines.forEach(visit);
+  return { file, start: start === Infinity ? 0 : start, end };
+}
+/** How deep parentheses and lines are nested. */
+function depthOf(line: Line): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const token of line.tokens) {
+    if (token.tokenType === t.ParG) deepest = Math.max(deepest, ++depth);
+    else if (token.tokenType === t.ParD) depth--;
+  }
+  // Iterative on purpose: lines may be nested by the thousand.
+  let level = 0;
+  let lines: readonly Line[] = line.children;
+  while (lines.length > 0) {
+    level++;
+    lines = lines.flatMap((child) => child.children);
+    if (level > DEEPEST) break;
+  }
+  return Math.max(deepest, level);
+}

@@ -1,0 +1,25 @@
+/** The one traversal of the abstract syntax: children in the order of the text. */
+import type * as n from './nodes.ts';
+
+/** Every node that a traversal meets. */
+export type AnyNode = n.Statement | n.Expr | n.WindowExpr | n.PlageExpr | n.Guard | n.Row | n.Value | n.Grid | n.Identifier | n.ArticleRef | n.Choice | n.Binding | n.Assignment | n.UnitText | n.PlageRow | Exclude<n.ExampleLine, n.Assignment>;
+
+const isNode = (value: unknown): value is AnyNode => typeof value === 'object' && value !== null && 'kind' in value && 'span' in value;
+
+/** Calls `enter` on a node and on all below it. Places (`span`) are not entered. */
+export function visit(node: AnyNode, enter: (node: AnyNode) => void): void {
+  enter(node);
+  for (const child of childrenOf(node)) visit(child, enter);
+}
+
+/** The children of a node: whatever nodes its fields, lists and plain records hold. */
+export function childrenOf(node: AnyNode): AnyNode[] {
+  const out: AnyNode[] = [];
+  const collect = (value: unknown): void => {
+    if (isNode(value)) out.push(value);
+    else if (Array.isArray(value)) value.forEach(collect);
+    else if (typeof value === 'object' && value !== null) for (const [key, field] of Object.entries(value)) if (key !== 'span' && key !== 'file') collect(field);
+  };
+  for (const [key, field] of Object.entries(node)) if (key !== 'span') collect(field);
+  return out;
+}
