@@ -1,0 +1,210 @@
+#!/usr/bin/env node
+/** The `bareme` command: results on stdout, the rest on stderr; exit 0, 1 (files or case wrong), 2 (command wrong). */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command, CommanderError } from 'commander';
+import { parse as parseCsv } from 'csv-parse/sync';
+import { coverage } from '../check/coverage.ts';
+import { Programs } from '../check/program.ts';
+import type { Book } from '../check/book.ts';
+import { readJson, type Json } from '../contract/json.ts';
+import { readCase, type Catalogue, type ReadTable } from '../contract/readCase.ts';
+import { caseSchema } from '../contract/schema.ts';
+import { billToJson } from '../contract/writeBill.ts';
+import { diagnostic, isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { inOrder, toJson, toText } from '../diagnostics/print.ts';
+import { billCase, type Bill } from '../evaluate/bill.ts';
+import { runExample } from '../evaluate/example.ts';
+import { checkAll, editionsOf, isFolder, loadFile, loadFolder } from './load.ts';
+import { printBill } from './printBill.ts';
+
+type Lang = 'fr' | 'en';
+interface Common { readonly lang?: string; readonly json?: boolean; readonly tariffs?: string }
+
+/** French unless the environment or the user says English. */
+function langOf(options: Common): Lang {
+  const asked = options.lang ?? process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '';
+  return asked.toLowerCase().startsWith('en') ? 'en' : 'fr';
+}
+
+/** The tariffs shipped with the command: beside its sources, or beside its bundle. */
+function defaultTariffs(): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  return [join(here, '../tariffs'), join(here, '../../tariffs'), 'tariffs'].find((path) => existsSync(path)) ?? 'tariffs';
+}
+
+function complain(items: readonly Diagnostic[], options: Common): void {
+  const lang = langOf(options);
+  const list = inOrder(items);
+  if (options.json) process.stdout.write(`${JSON.stringify({ version: 1, diagnostics: list.map((item) => toJson(item, lang)) }, null, 2)}\n`);
+  else for (const item of list) process.stderr.write(`${toText(item, lang)}\n`);
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path === '-' ? 0 : path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** A CSV beside the case: `;`, `,` or tabs, UTF-8 with or without BOM. */
+function tableReader(base: string): ReadTable {
+  return (file, pointer) => {
+    const path = resolve(base, file);
+    const text = readText(path);
+    if (text === undefined) return { diagnostics: [diagnostic('texte/introuvable', { path: file }, { pointer })] };
+    const first = text.slice(0, text.indexOf('\n') < 0 ? undefined : text.indexOf('\n'));
+    const delimiter = [';', '\t', ','].find((each) => first.includes(each)) ?? ';';
+    try {
+      const rows = parseCsv(text, { delimiter, bom: true, skip_empty_lines: true, relax_column_count: true }) as string[][];
+      return { header: rows[0] ?? [], rows: rows.slice(1) };
+    } catch (error) {
+      return { diagnostics: [diagnostic('cas-json/syntaxe', { detail: error instanceof Error ? error.message : String(error) }, { pointer })] };
+    }
+  };
+}
+
+function catalogueOf(books: readonly { readonly book: Book; readonly programs: Programs }[]): Catalogue {
+  const newest = [...books].reverse();
+  const rates = new Set(newest.flatMap(({ book }) => [...book.rates.keys()]));
+  const options = new Map(newest.flatMap(({ book }) => [...book.options.values()].map((option): [string, string[]] => [option.name, option.rates.map((rate) => rate.name)])));
+  return {
+    rates: [...rates], options,
+    program: (rate, chosen) => newest.map(({ programs }) => programs.program(rate, chosen)?.program).find((program) => program !== undefined),
+  };
+}
+
+function open(options: Common): { books: { book: Book; programs: Programs }[]; errors: Diagnostic[] } {
+  const loaded = loadFolder(options.tariffs ?? defaultTariffs());
+  return { books: loaded.books.map((book) => ({ book, programs: new Programs(book) })), errors: loaded.diagnostics.filter(isError) };
+}
+
+const program = new Command();
+program.name('bareme').description("Les tarifs d'électricité en code : factures exactes, vérifications, explications.").version('0.1.0')
+  .showHelpAfterError().exitOverride().configureOutput({ writeOut: (text) => process.stdout.write(text), writeErr: (text) => process.stderr.write(text) });
+const common = (command: Command): Command => command.option('--lang <fr|en>', 'langue des messages').option('--json', 'sortie JSON').option('--tariffs <dossier>', 'dossier des éditions');
+let status = 0;
+
+common(program.command('bill').argument('<cas>', 'fichier JSON (un cas ou une liste), NDJSON, ou - pour stdin').description('facture un cas')
+  .option('--explain', 'explique chaque ligne').option('--trace', 'joint la trace au JSON')
+  .addHelpText('after', '\nExemples :\n  bareme bill examples/maison-d.json --explain\n  cat cas.ndjson | bareme bill - --json'))
+  .action((path: string, options: Common & { explain?: boolean; trace?: boolean }) => {
+    const lang = langOf(options);
+    const text = readText(path);
+    if (text === undefined) { complain([diagnostic('texte/introuvable', { path })], options); status = 1; return; }
+    const { books, errors } = open(options);
+    if (errors.length > 0) { complain(errors, options); status = 1; return; }
+    const editions = editionsOf(books);
+    const catalogue = catalogueOf(books);
+    const tables = tableReader(path === '-' ? process.cwd() : dirname(path));
+    const one = (json: Json): { bill: Bill } | { diagnostics: readonly Diagnostic[] } => {
+      const read = readCase(json, catalogue, tables);
+      return 'input' in read ? billCase(read.input, editions, { trace: (options.explain ?? false) || (options.trace ?? false) }) : read;
+    };
+    const show = (result: ReturnType<typeof one>): object => ('bill' in result ? billToJson(result.bill, lang, options.trace ?? false) : { version: 1, erreurs: result.diagnostics.map((item) => toJson(item, lang)) });
+    const cases = readCases(text);
+    if ('diagnostics' in cases) { complain(cases.diagnostics, options); status = 1; return; }
+    const results = cases.list.map((each) => ('diagnostics' in each ? each : one(each.value)));
+    if (results.some((result) => 'diagnostics' in result)) status = 1;
+    if (options.json) {
+      const shown = results.map(show);
+      if (cases.form === 'ndjson') for (const each of shown) process.stdout.write(`${JSON.stringify(each)}\n`);
+      else process.stdout.write(`${JSON.stringify(cases.form === 'one' ? shown[0] : shown, null, 2)}\n`);
+      return;
+    }
+    for (const result of results) {
+      if ('bill' in result) process.stdout.write(`${printBill(result.bill, lang, options.explain ?? false)}\n\n`);
+      else complain(result.diagnostics, options);
+    }
+  });
+
+type Cases = { form: 'one' | 'list' | 'ndjson'; list: readonly ({ value: Json } | { diagnostics: readonly Diagnostic[] })[] } | { diagnostics: readonly Diagnostic[] };
+/** One case, a list, or one case a line. */
+function readCases(text: string): Cases {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const isNdjson = lines.length > 1 && lines.every((line) => line.trim().startsWith('{') && line.trim().endsWith('}'));
+  if (isNdjson) return { form: 'ndjson', list: lines.map((line) => readJson(line)) };
+  const read = readJson(text);
+  if ('diagnostics' in read) return read;
+  return Array.isArray(read.value) ? { form: 'list', list: (read.value as Json[]).map((value) => ({ value })) } : { form: 'one', list: [read] };
+}
+
+common(program.command('check').argument('[fichiers...]', 'dossiers ou fichiers .tarif').description('vérifie les fichiers de tarifs')
+  .addHelpText('after', '\nExemple :\n  bareme check tariffs'))
+  .action((paths: string[], options: Common) => {
+    const loaded = sources(paths, options);
+    const { diagnostics, checked } = checkAll(loaded);
+    const errors = diagnostics.filter(isError).length;
+    if (errors > 0) status = 1;
+    complain(diagnostics, options);
+    const articles = checked.reduce((sum, book) => sum + book.book.articles.size, 0);
+    if (!options.json) process.stdout.write(langOf(options) === 'fr' ? `${checked.length} édition(s), ${articles} articles : ${errors} erreur(s), ${inOrder(diagnostics).length - errors} avis.\n` : `${checked.length} edition(s), ${articles} articles: ${errors} error(s), ${inOrder(diagnostics).length - errors} advice.\n`);
+  });
+
+function sources(paths: readonly string[], options: Common): ReturnType<typeof loadFolder> {
+  const roots = paths.length > 0 ? paths : [options.tariffs ?? defaultTariffs()];
+  const loaded = roots.map((path) => (isFolder(path) ? loadFolder(path) : loadFile(path)));
+  return { books: loaded.flatMap((each) => each.books), diagnostics: loaded.flatMap((each) => each.diagnostics) };
+}
+
+common(program.command('test').argument('[fichiers...]', 'dossiers ou fichiers .tarif').description('exécute les exemples écrits à côté des articles')
+  .addHelpText('after', '\nExemple :\n  bareme test tariffs/2026-04-01'))
+  .action((paths: string[], options: Common) => {
+    const lang = langOf(options);
+    const loaded = sources(paths, options);
+    const { checked, diagnostics } = checkAll(loaded);
+    const failures: Diagnostic[] = diagnostics.filter(isError);
+    const editions = editionsOf(checked);
+    let passed = 0;
+    let failed = 0;
+    const done = new Set<object>();
+    for (const { book, programs } of checked) {
+      for (const article of book.articles.values()) {
+        for (const statement of article.statements) {
+          if (statement.kind !== 'example' || done.has(statement)) continue;
+          done.add(statement);
+          const result = runExample(statement, article, programs, editions);
+          if (result.failures.length === 0) passed++;
+          else { failed++; failures.push(...result.failures); }
+        }
+      }
+    }
+    if (failures.length > 0) status = 1;
+    if (options.json) process.stdout.write(`${JSON.stringify({ version: 1, reussis: passed, echoues: failed, diagnostics: inOrder(failures).map((item) => toJson(item, lang)) }, null, 2)}\n`);
+    else {
+      complain(failures, options);
+      process.stdout.write(lang === 'fr' ? `${passed} exemple(s) exact(s), ${failed} en écart.\n` : `${passed} example(s) exact, ${failed} off.\n`);
+    }
+  });
+
+common(program.command('schema').argument('<tarif>').option('--option <nom...>', 'options du tarif').description("le JSON Schema des cas d'un tarif")
+  .addHelpText('after', '\nExemple :\n  bareme schema DP'))
+  .action((rate: string, options: Common & { option?: string[] }) => {
+    const { books, errors } = open(options);
+    const read = errors.length > 0 ? { diagnostics: errors } : readCase({ tarif: rate, options: options.option ?? [], periode: {} } as unknown as Json, catalogueOf(books), () => ({ diagnostics: [] }));
+    const made = catalogueOf(books).program(rate, (options.option ?? []));
+    if (errors.length > 0 || !made) { complain('diagnostics' in read ? read.diagnostics : [], options); status = 1; return; }
+    process.stdout.write(`${JSON.stringify(caseSchema(made), null, 2)}\n`);
+  });
+
+common(program.command('coverage').description("ce que chaque article donne : calculé, faits typés, ou mots seulement"))
+  .action((options: Common) => {
+    const { books, errors } = open(options);
+    if (errors.length > 0) { complain(errors, options); status = 1; return; }
+    const newest = books.at(-1);
+    if (!newest) return;
+    const report = coverage(newest.book);
+    if (options.json) { process.stdout.write(`${JSON.stringify({ version: 1, ...report }, null, 2)}\n`); return; }
+    for (const article of report.articles) process.stdout.write(`${article.article.padEnd(6)} ${article.nature.padEnd(9)} ${String(article.exemples).padStart(3)} ex.  ${article.titre}\n`);
+    process.stdout.write(`${report.articles.length} articles : ${report.calcules} calculés, ${report.faits} en faits typés, ${report.mots} en mots seulement.\n`);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) status = error.exitCode === 0 ? 0 : 2;
+  else throw error;
+}
+process.exitCode = status;

@@ -1,0 +1,326 @@
+/** A case in JSON → a case that the interpreter reads. Validated by the rate's schema, then by what a schema cannot say. */
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { Series } from '../calendar/series.ts';
+import { dayAt, parseLocalDateTime, startOfDay, type Minute } from '../calendar/zone.ts';
+import type { Program, ValueSymbol } from '../check/core.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { CaseInput, ListRow, PeriodData, Reading, Value } from '../evaluate/case.ts';
+import { jsonKey, showValue } from '../evaluate/runtime.ts';
+import { compare, multiply, ONE, parseExact, ratio, sign, type Exact } from '../quantity/exact.ts';
+import { nearestName } from '../support/nearestName.ts';
+import { field, isObject, JsonNumber, toPlain, type Json } from './json.ts';
+import { caseSchema, originals } from './schema.ts';
+import { readingsOf, seriesOf, type Reading as SeriesReading } from './series.ts';
+
+/** Gives the header and the rows of a CSV file that a case names, or says what is wrong. */
+export type ReadTable = (file: string, pointer: string) => { readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] } | { readonly diagnostics: readonly Diagnostic[] };
+
+export interface Catalogue {
+  readonly rates: readonly string[];
+  readonly options: ReadonlyMap<string, readonly string[]>;
+  readonly program: (rate: string, options: readonly string[]) => Program | undefined;
+}
+
+export type CaseOutcome = { readonly input: CaseInput } | { readonly diagnostics: readonly Diagnostic[] };
+
+const ajv = new Ajv2020({ allErrors: true, strict: false, allowUnionTypes: true });
+const validators = new WeakMap<Program, ValidateFunction>();
+function validatorOf(program: Program): ValidateFunction {
+  let made = validators.get(program);
+  if (!made) {
+    const { $id: _, ...schema } = caseSchema(program);
+    made = ajv.compile(schema);
+    validators.set(program, made);
+  }
+  return made;
+}
+
+/** Reads a case. Every mistake that can be found is returned, not only the first. */
+export function readCase(json: Json, catalogue: Catalogue, readTable: ReadTable): CaseOutcome {
+  if (!isObject(json)) return { diagnostics: [diagnostic('cas-json/type', { name: 'le cas', found: kindOf(json), expected: 'un objet' }, { pointer: '' })] };
+  const chosen = chooseProgram(json, catalogue);
+  if ('diagnostics' in chosen) return chosen;
+  const { program } = chosen;
+  const validate = validatorOf(program);
+  if (!validate(toPlain(json))) return { diagnostics: fromAjv(validate.errors ?? [], json, program) };
+  const reader = new Reader(program, readTable);
+  const input = reader.read(json, chosen.options);
+  return reader.diagnostics.length > 0 || !input ? { diagnostics: reader.diagnostics } : { input };
+}
+
+function chooseProgram(json: { readonly [key: string]: Json }, catalogue: Catalogue): { program: Program; options: string[] } | { diagnostics: Diagnostic[] } {
+  const rate = field(json, 'tarif');
+  if (rate === undefined) return { diagnostics: [diagnostic('cas-json/champ-absent', { name: 'tarif', unit: '', use: `un de ${catalogue.rates.join(', ')}` }, { pointer: '' })] };
+  if (typeof rate !== 'string') return { diagnostics: [diagnostic('cas-json/type', { name: 'tarif', found: kindOf(rate), expected: 'un texte' }, { pointer: '/tarif' })] };
+  if (!catalogue.rates.includes(rate)) return { diagnostics: [diagnostic('tarifs/inconnu', { name: rate, nearest: nearestName(rate, catalogue.rates) }, { pointer: '/tarif' })] };
+  const given = field(json, 'options') ?? [];
+  if (!Array.isArray(given)) return { diagnostics: [diagnostic('cas-json/type', { name: 'options', found: kindOf(given), expected: 'une liste' }, { pointer: '/options' })] };
+  const options: string[] = [];
+  const diagnostics: Diagnostic[] = [];
+  given.forEach((option: Json, index: number) => {
+    const pointer = `/options/${index}`;
+    const name = [...catalogue.options.keys()].find((candidate) => typeof option === 'string' && jsonKey(candidate) === jsonKey(option));
+    if (name === undefined) diagnostics.push(diagnostic('options/inconnue', { name: typeof option === 'string' ? option : kindOf(option), nearest: nearestName(String(option), catalogue.options.keys()) }, { pointer }));
+    else if (!catalogue.options.get(name)?.includes(rate)) diagnostics.push(diagnostic('options/non-admise', { option: name, rate, rates: catalogue.options.get(name)?.join(', ') ?? '' }, { pointer }));
+    else if (options.includes(name)) diagnostics.push(diagnostic('cas-json/champ-repete', { name }, { pointer }));
+    else options.push(name);
+  });
+  const program = diagnostics.length === 0 ? catalogue.program(rate, options) : undefined;
+  return program ? { program, options } : { diagnostics };
+}
+
+const kindOf = (value: Json | undefined): string => value === undefined ? 'rien' : value === null ? 'null' : value instanceof JsonNumber ? `le nombre ${value.text}` : Array.isArray(value) ? 'une liste' : typeof value === 'string' ? `« ${value.length > 40 ? `${value.slice(0, 40)}…` : value} »` : typeof value === 'boolean' ? String(value) : 'un objet';
+
+function at(json: Json, pointer: string): Json | undefined {
+  return pointer.split('/').slice(1).reduce<Json | undefined>((value, key) => (Array.isArray(value) ? value[Number(key)] as Json : field(value, key.replace(/~1/g, '/').replace(/~0/g, '~'))), json);
+}
+
+/** The schema's complaints in our words; those of a branch not taken are left out. */
+function fromAjv(errors: readonly ErrorObject[], json: Json, program: Program): Diagnostic[] {
+  const found = new Map<string, Diagnostic>();
+  for (const error of errors) {
+    const pointer = error.instancePath;
+    const name = pointer.split('/').filter((part) => !/^\d+$/.test(part)).at(-1) ?? 'le cas';
+    const value = at(json, pointer);
+    const put = (item: Diagnostic): void => { const key = `${item.pointer ?? ''}|${item.code}`; if (!found.has(key)) found.set(key, item); };
+    switch (error.keyword) {
+      case 'additionalProperties': {
+        const extra = (error.params as { additionalProperty: string }).additionalProperty;
+        const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
+        if (error.schemaPath.includes('oneOf')) break;
+        put(diagnostic('cas-json/champ-inconnu', { name: extra, where: `au tarif ${program.rate}`, nearest: nearestName(extra, known) }, { pointer: `${pointer}/${extra}` }));
+        break;
+      }
+      case 'required': {
+        const missing = (error.params as { missingProperty: string }).missingProperty;
+        if (error.schemaPath.includes('oneOf')) break;
+        put(diagnostic('cas-json/champ-absent', { name: missing, unit: '', use: pointer === '' ? 'le cas' : pointer }, { pointer }));
+        break;
+      }
+      case 'type': put(diagnostic('cas-json/type', { name, found: kindOf(value), expected: expectedType((error.params as { type: string | string[] }).type) }, { pointer })); break;
+      case 'pattern': put(diagnostic('cas-json/type', { name, found: kindOf(value), expected: String((error.params as { pattern: string }).pattern).includes('T ') ? 'une date (2026-12-03) ou une heure locale (2026-12-03T06:00)' : 'un nombre décimal' }, { pointer })); break;
+      case 'enum': {
+        const choices = [...new Set((error.params as { allowedValues: unknown[] }).allowedValues.map(String))];
+        put(diagnostic('cas-json/choix', { name, found: typeof value === 'string' ? value : kindOf(value), choices: choices.join(', '), nearest: typeof value === 'string' ? nearestName(value, choices) : undefined }, { pointer }));
+        break;
+      }
+      case 'oneOf': case 'anyOf': put(diagnostic('cas-json/type', { name, found: kindOf(value), expected: pointer.startsWith('/series') || pointer.includes('/series/') ? '{ debut, pas, valeurs } ou { fichier, colonne }' : 'une des formes admises' }, { pointer })); break;
+      case 'uniqueItems': put(diagnostic('cas-json/champ-repete', { name }, { pointer })); break;
+      case 'maxItems': case 'minItems': put(diagnostic('cas-json/type', { name, found: kindOf(value), expected: error.message ?? 'une autre longueur' }, { pointer })); break;
+      default: put(diagnostic('cas-json/type', { name, found: kindOf(value), expected: error.message ?? 'autre chose' }, { pointer }));
+    }
+  }
+  return [...found.values()];
+}
+const expectedType = (type: string | string[]): string => {
+  const types = (Array.isArray(type) ? type : type.split(','));
+  if (types.includes('number')) return 'un nombre';
+  return { string: 'un texte', boolean: 'true ou false', object: 'un objet', array: 'une liste' }[types[0] ?? ''] ?? String(type);
+};
+
+class Reader {
+  readonly diagnostics: Diagnostic[] = [];
+  private readonly byKey = new Map<string, ValueSymbol>();
+  private readonly measureKeys: ReadonlyMap<string, { readonly key: string; readonly symbol: ValueSymbol }>;
+
+  constructor(private readonly program: Program, private readonly readTable: ReadTable) {
+    for (const symbol of originals(program)) this.byKey.set(jsonKey(symbol.name), symbol);
+    this.measureKeys = new Map(program.measureKeys.map((key) => [jsonKey(key.key), { key: key.key, symbol: key.symbol }]));
+  }
+
+  private report(item: Diagnostic): undefined {
+    this.diagnostics.push(item);
+    return undefined;
+  }
+
+  read(json: { readonly [key: string]: Json }, options: readonly string[]): CaseInput | undefined {
+    const period = this.period(json, '', undefined);
+    const past = field(json, 'historique');
+    const history = (Array.isArray(past) ? past as Json[] : []).flatMap((each, index) => this.period(each, `/historique/${index}`, undefined) ?? []);
+    history.sort((a, b) => a.start - b.start);
+    history.forEach((each, index) => {
+      const before = history[index - 1];
+      if (before && before.end > each.start) this.report(diagnostic('historique/chevauchement', { first: shown(before), second: shown(each) }, { pointer: each.pointer }));
+      if (period && each.end > period.start) this.report(diagnostic('historique/apres', { found: shown(each) }, { pointer: each.pointer }));
+    });
+    const given = field(json, 'releves');
+    const readings = (Array.isArray(given) ? given as Json[] : []).flatMap((each, index): Reading[] => {
+      const pointer = `/releves/${index}`;
+      const instant = this.instant(field(each, 'date'), `${pointer}/date`, 'date');
+      const data = field(each, 'donnees');
+      return instant === undefined ? [] : [{ at: instant, measures: this.data(data, `${pointer}/donnees`).measures, pointer }];
+    });
+    const asked = field(json, 'demandes');
+    const names = (Array.isArray(asked) ? asked as Json[] : []).flatMap((name, index) => {
+      const found = typeof name === 'string' ? [...this.program.symbols.keys()].find((candidate) => jsonKey(candidate) === jsonKey(name)) : undefined;
+      if (found === undefined) this.report(diagnostic('demandes/inconnue', { name: String(name), nearest: nearestName(String(name), [...this.program.symbols.keys()].map(jsonKey)) }, { pointer: `/demandes/${index}` }));
+      return found ?? [];
+    });
+    const state = new Map<string, Value>();
+    for (const [key, value] of Object.entries(field(json, 'etat') ?? {})) {
+      const name = this.program.carried.find((each) => jsonKey(each) === key);
+      const symbol = name === undefined ? undefined : this.program.symbols.get(name);
+      const read = symbol && this.stateValue(value as Json, symbol, `/etat/${key}`);
+      if (name !== undefined && read !== undefined) state.set(name, read);
+    }
+    return period && { rate: this.program.rate, options, period, readings, history, state, asked: names };
+  }
+
+  private stateValue(json: Json, symbol: ValueSymbol, pointer: string): Value | undefined {
+    const fraction = field(json, 'fraction');
+    if (typeof fraction === 'string') {
+      const match = /^(-?\d{1,200})\/(\d{1,200})$/.exec(fraction);
+      if (match?.[1] !== undefined && match[2] !== undefined && !/^0+$/.test(match[2])) return ratio(BigInt(match[1]), BigInt(match[2]));
+    }
+    if (symbol.kind.kind === 'boolean' && typeof json === 'boolean') return json;
+    if (symbol.kind.kind === 'date' || symbol.kind.kind === 'instant') return this.instant(json, pointer, symbol.name);
+    const text = json instanceof JsonNumber ? json.text : typeof json === 'string' ? json : '';
+    const number = parseExact(text);
+    return number ?? this.report(diagnostic('cas-json/type', { name: symbol.name, found: kindOf(json), expected: 'ce qu’une facture a remis dans « etat »' }, { pointer }));
+  }
+
+  private period(json: Json, pointer: string, _: undefined): PeriodData | undefined {
+    const span = field(json, 'periode');
+    const start = this.instant(field(span, 'debut'), `${pointer}/periode/debut`, 'debut');
+    const end = this.instant(field(span, 'fin'), `${pointer}/periode/fin`, 'fin');
+    const data = this.data(field(json, 'donnees'), `${pointer}/donnees`);
+    const series = this.series(field(json, 'series'), `${pointer}/series`);
+    if (start === undefined || end === undefined) return undefined;
+    if (end <= start) return this.report(diagnostic('periode/vide', { start: String(field(span, 'debut')), end: String(field(span, 'fin')) }, { pointer: `${pointer}/periode` }));
+    if (dayAt(end) - dayAt(start) > 1100) return this.report(diagnostic('cas-json/borne', { name: 'periode', found: `${dayAt(end) - dayAt(start)} jours`, expected: 'd’au plus trois ans' }, { pointer: `${pointer}/periode` }));
+    const rate = field(json, 'tarif');
+    return { start, end, ...data, series, rate: typeof rate === 'string' && pointer !== '' ? rate : undefined, pointer };
+  }
+
+  private instant(json: Json | undefined, pointer: string, name: string): Minute | undefined {
+    if (typeof json !== 'string') return undefined;
+    const read = parseLocalDateTime(json);
+    if ('instant' in read) {
+      if (read.instant < startOfDay(3653) || read.instant > startOfDay(47000)) return this.report(diagnostic('cas-json/date', { name, found: json, reason: 'est hors des années 1980 à 2098' }, { pointer }));
+      return read.instant;
+    }
+    const reason = { forme: "n'est pas une date du calendrier", inexistante: "n'existe pas : les horloges avancent ce jour-là", repetee: "a lieu deux fois ce jour-là : ajouter le décalage, -04:00 ou -05:00" }[read.problem];
+    return this.report(diagnostic('cas-json/date', { name, found: json, reason }, { pointer }));
+  }
+
+  private data(json: Json | undefined, pointer: string): Pick<PeriodData, 'facts' | 'measures' | 'lists' | 'steps'> {
+    const facts = new Map<string, Value>();
+    const measures = new Map<string, Exact>();
+    const lists = new Map<string, readonly ListRow[]>();
+    const steps = new Map<string, { from: Minute; value: Value }[]>();
+    for (const [key, value] of Object.entries(isObject(json) ? json : {})) {
+      const here = `${pointer}/${key}`;
+      const list = [...this.program.lists].find(([name]) => jsonKey(name) === key);
+      if (list && Array.isArray(value)) {
+        lists.set(list[0], (value as Json[]).flatMap((row, index) => this.listRow(row, list[0], `${here}/${index}`) ?? []));
+        continue;
+      }
+      const measure = this.measureKeys.get(key);
+      const symbol = measure?.symbol ?? this.byKey.get(key);
+      if (!symbol) continue;
+      if (Array.isArray(value)) {
+        const made = (value as Json[]).flatMap((row, index) => {
+          const from = this.instant(field(row, 'debut'), `${here}/${index}/debut`, 'debut');
+          const each = this.value(field(row, 'valeur') ?? null, symbol, `${here}/${index}/valeur`);
+          return from === undefined || each === undefined ? [] : [{ from, value: each }];
+        });
+        steps.set(symbol.name, made.sort((a, b) => a.from - b.from));
+        continue;
+      }
+      const read = this.value(value, symbol, here);
+      if (read === undefined) continue;
+      if (symbol.metered && typeof read === 'object') {
+        if (sign(read) < 0) this.report(diagnostic('cas-json/borne', { name: key, found: showValue(read, symbol), expected: 'positif ou nul' }, { pointer: here, article: symbol.origin.home }));
+        measures.set(measure?.key ?? symbol.name, read);
+      } else facts.set(symbol.name, read);
+    }
+    return { facts, measures, lists, steps };
+  }
+
+  private listRow(json: Json, list: string, pointer: string): ListRow | undefined {
+    const fields = new Map<string, Value>();
+    let start: Minute | undefined = 0;
+    let end: Minute | undefined = 0;
+    for (const [key, value] of Object.entries(isObject(json) ? json : {})) {
+      if (key === 'debut') start = this.instant(value, `${pointer}/debut`, 'debut');
+      else if (key === 'fin') end = this.instant(value, `${pointer}/fin`, 'fin');
+      else {
+        const symbol = [...this.program.symbols.values()].find((candidate) => candidate.grain === `liste:${list}` && jsonKey(candidate.name) === key);
+        const read = symbol && this.value(value, symbol, `${pointer}/${key}`);
+        if (symbol && read !== undefined) fields.set(symbol.name, read);
+      }
+    }
+    if (start === undefined || end === undefined) return undefined;
+    if (this.program.lists.get(list)?.data?.sort === 'spans' && end <= start) return this.report(diagnostic('periode/vide', { start: String(field(json, 'debut')), end: String(field(json, 'fin')) }, { pointer }));
+    return { start, end, fields, pointer };
+  }
+
+  private value(json: Json, symbol: ValueSymbol, pointer: string): Value | undefined {
+    const info = symbol.data;
+    if (typeof json === 'boolean') return json;
+    if (info?.sort === 'date') return this.instant(json, pointer, symbol.name);
+    const text = json instanceof JsonNumber ? json.text : typeof json === 'string' ? json : undefined;
+    if (text === undefined) return this.report(diagnostic('cas-json/type', { name: symbol.name, found: kindOf(json), expected: 'un nombre' }, { pointer }));
+    if (info?.sort === 'choices' && typeof info.choices[0] === 'string') {
+      const index = info.choices.findIndex((choice) => typeof choice === 'string' && jsonKey(choice) === jsonKey(text));
+      return info.choices[index] ?? this.report(diagnostic('cas-json/choix', { name: symbol.name, found: text, choices: info.choiceNames.join(', '), nearest: nearestName(text, info.choiceNames) }, { pointer }));
+    }
+    const number = parseExact(text);
+    if (!number) return this.report(diagnostic('cas-json/type', { name: symbol.name, found: `« ${text} »`, expected: 'un nombre décimal' }, { pointer }));
+    const canonical = multiply(number, info?.factor ?? ONE);
+    const bound = (core: typeof info extends undefined ? never : NonNullable<typeof info>['least'], ok: (order: number) => boolean, words: string): void => {
+      if (core?.op === 'constant' && !ok(compare(canonical, core.value))) this.report(diagnostic('cas-json/borne', { name: symbol.name, found: text, expected: `${words} ${showValue(core.value, symbol)}` }, { pointer, article: symbol.origin.home }));
+    };
+    bound(info?.least, (order) => order >= 0, "d'au moins");
+    bound(info?.most, (order) => order <= 0, "d'au plus");
+    // A power, a voltage or a number of things is never negative; a temperature may be.
+    if (sign(canonical) < 0 && !info?.least && symbol.kind.kind === 'quantity' && !symbol.kind.dims.has('°C') && info && (info.sort === 'quantity' || info.sort === 'number') && symbol.role === 'data') {
+      this.report(diagnostic('cas-json/borne', { name: symbol.name, found: text, expected: 'positif ou nul' }, { pointer, article: symbol.origin.home }));
+    }
+    return canonical;
+  }
+
+  private series(json: Json | undefined, pointer: string): ReadonlyMap<string, Series> {
+    const out = new Map<string, Series>();
+    for (const [key, value] of Object.entries(isObject(json) ? json : {})) {
+      const symbol = this.byKey.get(key);
+      if (!symbol || !isObject(value)) continue;
+      const readings = this.readings(key, value, `${pointer}/${key}`);
+      if (!readings) continue;
+      const made = 'series' in readings ? readings : seriesOf(key, readings.readings, symbol.data?.factor ?? ONE);
+      if ('diagnostics' in made) { this.diagnostics.push(...made.diagnostics); continue; }
+      const negative = made.series.values.findIndex((each) => sign(each) < 0);
+      const mayBeNegative = symbol.kind.kind === 'quantity' && symbol.kind.dims.has('°C');
+      if (negative >= 0 && !mayBeNegative) this.report(diagnostic('cas-json/borne', { name: key, found: `${negative + 1}e valeur négative`, expected: 'positif ou nul' }, { pointer: `${pointer}/${key}` }));
+      out.set(symbol.name, made.series);
+    }
+    return out;
+  }
+
+  private readings(key: string, value: { readonly [key: string]: Json }, pointer: string): { readings: readonly SeriesReading[] } | { series: Series } | undefined {
+    const file = field(value, 'fichier');
+    if (typeof file === 'string') {
+      const table = this.readTable(file, pointer);
+      if ('diagnostics' in table) { this.diagnostics.push(...table.diagnostics); return undefined; }
+      const text = (name: string): string | undefined => { const found = field(value, name); return typeof found === 'string' ? found : undefined; };
+      const found = readingsOf(key, table.header, table.rows, { column: text('colonne'), time: text('horodatage') });
+      if ('diagnostics' in found) { this.diagnostics.push(...found.diagnostics); return undefined; }
+      return found;
+    }
+    const start = this.instant(field(value, 'debut'), `${pointer}/debut`, 'debut');
+    const step = field(value, 'pas');
+    const minutes = Number(step instanceof JsonNumber ? step.text : step);
+    const values = field(value, 'valeurs');
+    const factor = this.byKey.get(key)?.data?.factor ?? ONE;
+    if (start === undefined || !Array.isArray(values)) return undefined;
+    const numbers = (values as Json[]).map((each, index) => {
+      const number = parseExact(each instanceof JsonNumber ? each.text : String(each));
+      if (!number) this.report(diagnostic('series/valeur', { name: key, found: kindOf(each), line: index + 1 }, { pointer: `${pointer}/valeurs/${index}` }));
+      return multiply(number ?? ONE, factor);
+    });
+    return { series: { start, step: minutes, values: numbers } };
+  }
+}
+
+const shown = (period: PeriodData): string => `${isoOf(period.start)} – ${isoOf(period.end)}`;
+const isoOf = (at: Minute): string => { const day = dayAt(at); return new Date(day * 86400000).toISOString().slice(0, 10); };

@@ -1,0 +1,102 @@
+/** The JSON Schema of a rate's cases, made from its checked program. Names, units and words come from the declarations. */
+import type { MeasureKey, Program, ValueSymbol } from '../check/core.ts';
+import { isTimeGrain } from '../check/types.ts';
+import { jsonKey } from '../evaluate/runtime.ts';
+import { toDecimal } from '../quantity/exact.ts';
+import { formatDims } from '../quantity/unit.ts';
+
+export type Schema = { readonly [key: string]: unknown };
+
+const DECIMAL = '^-?\\d{1,30}(\\.\\d{1,15})?$';
+const LOCAL = '^\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:00)?(Z|[+-]\\d{2}:\\d{2})?)?$';
+export const VERSION = 1;
+
+/** A number, or its decimal text when its digits must all be kept. */
+const decimal = (extra: Schema = {}): Schema => ({ type: ['number', 'string'], pattern: DECIMAL, ...extra });
+
+/** Whether a case gives this datum among the facts of a period. */
+export const isFact = (symbol: ValueSymbol): boolean => symbol.role === 'data' && symbol.data !== undefined && symbol.data.sort !== 'spans' && symbol.data.sort !== 'list' && !symbol.grain.startsWith('liste:') && (!isTimeGrain(symbol.grain) || symbol.grain === 'partie');
+export const isSeries = (symbol: ValueSymbol): boolean => (symbol.role === 'data' && isTimeGrain(symbol.grain) && symbol.grain !== 'partie') || symbol.metered;
+export const originals = (program: Program): ValueSymbol[] => {
+  const found = new Map<string, ValueSymbol>();
+  for (const key of program.measureKeys) found.set(key.symbol.name, key.symbol);
+  for (const symbol of program.symbols.values()) if (!found.has(symbol.name)) found.set(symbol.name, symbol);
+  return [...found.values()];
+};
+
+function describe(symbol: ValueSymbol, key?: MeasureKey): string {
+  const unit = symbol.data?.unitText ?? (symbol.kind.kind === 'quantity' ? formatDims(symbol.kind.dims, 'fr') : '');
+  const words = symbol.text ?? symbol.name.replace(/_/g, ' ');
+  const path = key && key.path.length > 0 ? ` ${key.path.map((each) => `${each.mode} ${each.name.replace(/_/g, ' ')}`).join(' ')}` : '';
+  return `${words}${path}${unit === '' ? '' : `, en ${unit}`} (article ${symbol.origin.home})`;
+}
+
+function factSchema(symbol: ValueSymbol, program: Program): Schema {
+  const info = symbol.data;
+  const description = describe(symbol);
+  const extras: Schema = {
+    description, ...(info?.unitText === undefined ? {} : { 'x-unite': info.unitText }), 'x-article': symbol.origin.home,
+    'x-besoin': program.neededByAmounts.has(symbol.name) ? 'montants' : program.neededByConditions.has(symbol.name) ? 'conditions' : 'aucun',
+  };
+  switch (info?.sort) {
+    case 'boolean': return { type: 'boolean', ...extras };
+    case 'date': return { type: 'string', pattern: LOCAL, ...extras };
+    case 'choices': return { enum: info.choices.flatMap((choice) => (typeof choice === 'string' ? [jsonKey(choice)] : [Number(toDecimal(choice).text), toDecimal(choice).text])), ...extras };
+    default: {
+      const value = decimal(extras);
+      return symbol.grain === 'partie' ? { anyOf: [value, { type: 'array', minItems: 1, items: { type: 'object', additionalProperties: false, required: ['debut', 'valeur'], properties: { debut: { type: 'string', pattern: LOCAL }, valeur: decimal() } } }] } : value;
+    }
+  }
+}
+
+/** The schema of `donnees` for one period. */
+function dataSchema(program: Program, past: boolean): Schema {
+  const properties: Record<string, Schema> = {};
+  for (const symbol of originals(program)) {
+    if (isFact(symbol)) properties[jsonKey(symbol.name)] = factSchema(symbol, program);
+    if (symbol.metered) properties[jsonKey(symbol.name)] = decimal({ description: describe(symbol), 'x-unite': symbol.data?.unitText, 'x-article': symbol.origin.home });
+    if (past && symbol.role === 'definition' && symbol.grain === 'période' && symbol.kind.kind === 'quantity') properties[jsonKey(symbol.name)] ??= decimal({ description: `${describe(symbol)}, si elle est connue` });
+  }
+  for (const key of program.measureKeys) properties[jsonKey(key.key)] ??= decimal({ description: describe(key.symbol, key), 'x-unite': key.symbol.data?.unitText, 'x-article': key.symbol.origin.home });
+  for (const [name, list] of program.lists) {
+    const fields: Record<string, Schema> = {};
+    const required: string[] = [];
+    if (list.data?.sort === 'spans') {
+      for (const edge of ['debut', 'fin']) fields[edge] = { type: 'string', pattern: LOCAL };
+      required.push('debut', 'fin');
+    }
+    for (const symbol of program.symbols.values()) if (symbol.role === 'data' && symbol.grain === `liste:${name}`) fields[jsonKey(symbol.name)] = factSchema(symbol, program);
+    properties[jsonKey(name)] = { type: 'array', maxItems: 100000, description: describe(list), items: { type: 'object', additionalProperties: false, required, properties: fields } };
+  }
+  return { type: 'object', additionalProperties: false, properties };
+}
+
+/** The JSON Schema (2020-12) of the cases of a rate with options. */
+export function caseSchema(program: Program): Schema {
+  const period: Schema = {
+    type: 'object', additionalProperties: false, required: ['debut', 'fin'], description: '« fin » est le premier jour, ou le premier instant, après la période',
+    properties: { debut: { type: 'string', pattern: LOCAL }, fin: { type: 'string', pattern: LOCAL } },
+  };
+  const series: Record<string, Schema> = {};
+  for (const symbol of originals(program)) {
+    if (!isSeries(symbol)) continue;
+    series[jsonKey(symbol.name)] = {
+      description: describe(symbol), type: 'object', oneOf: [
+        { additionalProperties: false, required: ['debut', 'pas', 'valeurs'], properties: { debut: { type: 'string', pattern: LOCAL }, pas: { enum: [15, 30, 60, 1440, '15', '30', '60', '1440'], description: 'minutes' }, valeurs: { type: 'array', minItems: 1, items: decimal() } } },
+        { additionalProperties: false, required: ['fichier'], properties: { fichier: { type: 'string', minLength: 1 }, colonne: { type: 'string' }, horodatage: { type: 'string' } } },
+      ],
+    };
+  }
+  const allSeries: Schema = { type: 'object', additionalProperties: false, properties: series };
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema', $id: `urn:bareme:cas:v${VERSION}:${program.edition.title.replace(/[^A-Za-z0-9]+/g, '-')}:${[program.rate, ...program.options].join('+')}`,
+    title: `Cas au tarif ${[program.rate, ...program.options].join(' avec ')}`, type: 'object', additionalProperties: false, required: ['tarif', 'periode'],
+    properties: {
+      tarif: { enum: [program.rate] }, options: { type: 'array', uniqueItems: true, items: { type: 'string' } }, periode: period, donnees: dataSchema(program, false), series: allSeries,
+      releves: { type: 'array', items: { type: 'object', additionalProperties: false, required: ['date', 'donnees'], properties: { date: { type: 'string', pattern: LOCAL, description: 'le premier jour après la lecture du compteur' }, donnees: dataSchema(program, false) } } },
+      historique: { type: 'array', maxItems: 1000, items: { type: 'object', additionalProperties: false, required: ['periode'], properties: { periode: period, tarif: { type: 'string' }, donnees: dataSchema(program, true), series: allSeries } } },
+      etat: { type: 'object', additionalProperties: false, properties: Object.fromEntries(program.carried.map((name) => [jsonKey(name), { type: ['number', 'string', 'boolean', 'object'] }])) },
+      demandes: { type: 'array', items: { type: 'string' } }, note: { type: 'string' },
+    },
+  };
+}

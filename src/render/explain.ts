@@ -1,0 +1,66 @@
+/** The same trace that the JSON carries, as sentences: what each line is made of, article by article. */
+import { formatLocalDateTime, isMidnight } from '../calendar/zone.ts';
+import { formatDateEn, formatDateFr } from '../calendar/day.ts';
+import { dayAt } from '../calendar/zone.ts';
+import type { Bill, BillLine } from '../evaluate/bill.ts';
+import type { Value } from '../evaluate/case.ts';
+import type { TraceNode } from '../evaluate/runtime.ts';
+import { formatMoney, formatQuantity, type Lang } from '../quantity/format.ts';
+import { formatDims } from '../quantity/unit.ts';
+import { divide, fromInteger, type Exact } from '../quantity/exact.ts';
+
+/** A price as the book prints it: cents for energy and daily fees under a dollar. */
+export function formatPrice(price: Exact, dims: ReadonlyMap<string, number>, lang: Lang): string {
+  const unit = formatDims(dims, lang);
+  const cents = dims.get('$') === 1 && (dims.has('h') || (dims.get('jour') === -1 && Math.abs(Number(price.n) / Number(price.d)) < 1));
+  if (dims.size === 0) return formatQuantity(divide(price, divide(fromInteger(1), fromInteger(100))), '%', lang);
+  return cents ? formatQuantity(divide(price, divide(fromInteger(1), fromInteger(100))), unit.replace('$', '¢'), lang) : formatQuantity(price, unit, lang);
+}
+
+export function formatDay(at: number, lang: Lang): string {
+  return lang === 'fr' ? formatDateFr(dayAt(at)) : formatDateEn(dayAt(at));
+}
+
+const WORDS = {
+  fr: { on: 'le', yes: 'oui', no: 'non', months: 'mois', days: 'jours' },
+  en: { on: 'on', yes: 'yes', no: 'no', months: 'months', days: 'days' },
+};
+
+function formatValue(value: Value | undefined, dims: ReadonlyMap<string, number> | undefined, lang: Lang): string {
+  if (value === undefined) return '—';
+  if (typeof value === 'boolean') return value ? WORDS[lang].yes : WORDS[lang].no;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return isMidnight(value) ? formatDay(value, lang) : formatLocalDateTime(value).replace('T', ' ');
+  return formatQuantity(value, dims ? formatDims(dims, lang) : '', lang, 4);
+}
+
+/** What a line is: quantity × price × time = amount. */
+export function lineArithmetic(line: BillLine, lang: Lang): string {
+  const parts: string[] = [];
+  if (line.quantity) parts.push(formatQuantity(line.quantity, line.quantityDims ? formatDims(line.quantityDims, lang) : '', lang));
+  if (line.price && line.priceDims) parts.push(formatPrice(line.price, line.priceDims, lang));
+  if (line.time) parts.push(formatQuantity(line.time.value, line.time.factor === 'durée' ? WORDS[lang].months : WORDS[lang].days, lang));
+  return parts.length > 0 ? `${parts.join(' × ')} = ${formatQuantity(line.amount, '$', lang)}` : formatQuantity(line.amount, '$', lang);
+}
+
+/** Explains a bill, a line a string, indented by depth. Each value is told once. */
+export function explainBill(bill: Bill, lang: Lang): string[] {
+  const out: string[] = [];
+  const told = new Set<string>();
+  const tell = (node: TraceNode, depth: number): void => {
+    const when = node.at === undefined ? '' : ` (${WORDS[lang].on} ${node.at})`;
+    const key = `${node.name}${when}`;
+    if (told.has(key) || depth > 6) return;
+    told.add(key);
+    const cited = node.article === undefined ? '' : `  [${node.article}${node.home !== undefined && node.home !== node.article ? ` ← ${node.home}` : ''}]`;
+    out.push(`${'  '.repeat(depth)}${node.name.replace(/_/g, ' ')}${when} = ${formatValue(node.value, node.dims, lang)}${cited}`);
+    for (const input of node.inputs) tell(input, depth + 1);
+  };
+  for (const line of bill.lines) {
+    const label = line.origin.label === undefined ? '' : ` ${line.origin.label}`;
+    out.push(`${line.title}  [${line.origin.article}${label}]`);
+    out.push(`  ${lineArithmetic(line, lang)} → ${formatMoney(line.rounded, lang)}`);
+    for (const node of line.trace ?? []) tell(node, 2);
+  }
+  return out;
+}
