@@ -9,8 +9,9 @@ import * as t from './lexer.ts';
 const k = t.KEYWORDS;
 
 export class Grammar extends CstParser {
-  constructor() {
-    super([...t.ALL_TOKENS], { maxLookahead: 3, recoveryEnabled: false, nodeLocationTracking: 'onlyOffset' });
+  /** Validation looks for ambiguities; a test does it once, so that each run of the command need not. */
+  constructor(validate = false) {
+    super([...t.ALL_TOKENS], { maxLookahead: 2, recoveryEnabled: false, nodeLocationTracking: 'none', skipValidations: !validate });
     this.performSelfAnalysis();
   }
 

@@ -3,42 +3,43 @@
  * the time-zone library; the rest is counting.
  */
 import { Temporal } from 'temporal-polyfill';
-import { formatIsoDate, parseIsoDate, type Day } from './day.ts';
+import { civil, formatIsoDate, parseIsoDate, type Day } from './day.ts';
 
 /** An instant, in minutes since 1970-01-01T00:00Z. */
 export type Minute = number;
 export const ZONE = 'America/Toronto';
-const FROM = 1990;
-const UNTIL = 2100;
 
-interface Transition { readonly at: Minute; readonly before: number; readonly after: number }
-let table: readonly Transition[] | undefined;
+interface Transition { readonly at: Minute; readonly after: number }
+interface Year { readonly start: Minute; readonly offset: number; readonly changes: readonly Transition[] }
+const years = new Map<number, Year>();
 
-function transitions(): readonly Transition[] {
-  if (table) return table;
-  const found: Transition[] = [];
-  let at = Temporal.ZonedDateTime.from({ timeZone: ZONE, year: FROM, month: 1, day: 1 });
+/** A year's first offset and its changes, asked of the library once. */
+function yearOf(year: number): Year {
+  const known = years.get(year);
+  if (known) return known;
+  let at = Temporal.ZonedDateTime.from({ timeZone: ZONE, year, month: 1, day: 1 });
+  const start = at.epochMilliseconds / 60000;
+  const offset = at.offsetNanoseconds / 6e10;
+  const changes: Transition[] = [];
   for (;;) {
     const next = at.getTimeZoneTransition('next');
-    if (!next || next.year >= UNTIL) break;
-    found.push({ at: next.epochMilliseconds / 60000, before: next.subtract({ minutes: 1 }).offsetNanoseconds / 6e10, after: next.offsetNanoseconds / 6e10 });
+    if (next?.year !== year) break;
+    changes.push({ at: next.epochMilliseconds / 60000, after: next.offsetNanoseconds / 6e10 });
     at = next;
   }
-  table = found;
-  return found;
+  const made = { start, offset, changes };
+  years.set(year, made);
+  return made;
 }
 
 /** Local minus UTC, in minutes: −300 in winter, −240 in summer. */
 export function offsetAt(instant: Minute): number {
-  const list = transitions();
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list[middle]?.at ?? Infinity) <= instant) low = middle + 1;
-    else high = middle;
-  }
-  return low > 0 ? (list[low - 1]?.after ?? 0) : (list[0]?.before ?? -300);
+  const { year } = civil(Math.floor((instant - 300) / 1440));
+  let found = yearOf(year);
+  if (instant < found.start) found = yearOf(year - 1);
+  let { offset } = found;
+  for (const change of found.changes) if (instant >= change.at) offset = change.after;
+  return offset;
 }
 
 /** The instant of a local time. A repeated time has two; a missing one, none. */

@@ -5,12 +5,9 @@ import { collectBooks, type Book } from '../check/book.ts';
 import { checkBook, type CheckedBook } from '../check/check.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import type { EditionPrograms, Editions } from '../evaluate/bill.ts';
-import { Runtime } from '../evaluate/runtime.ts';
 import { readSource } from '../source/file.ts';
 import { parseFile } from '../syntax/parse.ts';
 import type { TarifFile } from '../syntax/nodes.ts';
-import { Programs } from '../check/program.ts';
 
 export interface Loaded {
   readonly books: readonly Book[];
@@ -75,23 +72,4 @@ export function checkAll(loaded: Loaded): { readonly checked: readonly CheckedBo
   return { checked, diagnostics: [...loaded.diagnostics, ...checked.flatMap((book) => book.diagnostics)] };
 }
 
-/** Editions ready to bill. Only the programs that a case needs are closed. */
-export function editionsOf(books: readonly { readonly book: Book; readonly programs: Programs }[]): Editions {
-  const prepared = books.map(({ book, programs }) => {
-    const runtimes = new Map<string, Runtime | undefined>();
-    const edition: EditionPrograms = {
-      info: book.edition,
-      runtimeOf: (rate, options) => {
-        const key = [rate, ...[...options].sort()].join('+');
-        if (!runtimes.has(key)) {
-          const outcome = programs.program(rate, options);
-          runtimes.set(key, outcome && new Runtime(outcome.program));
-        }
-        return runtimes.get(key);
-      },
-    };
-    return edition;
-  });
-  return { at: (day) => prepared.filter((edition) => edition.info.date <= day).at(-1) };
-}
 export const isFolder = (path: string): boolean => { try { return statSync(path).isDirectory(); } catch { return false; } };

@@ -9,14 +9,15 @@ import { coverage } from '../check/coverage.ts';
 import { Programs } from '../check/program.ts';
 import type { Book } from '../check/book.ts';
 import { readJson, type Json } from '../contract/json.ts';
-import { readCase, type Catalogue, type ReadTable } from '../contract/readCase.ts';
+import { readCase, type ReadTable } from '../contract/readCase.ts';
 import { caseSchema } from '../contract/schema.ts';
 import { billToJson } from '../contract/writeBill.ts';
 import { diagnostic, isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { inOrder, toJson, toText } from '../diagnostics/print.ts';
 import { billCase, type Bill } from '../evaluate/bill.ts';
 import { runExample } from '../evaluate/example.ts';
-import { checkAll, editionsOf, isFolder, loadFile, loadFolder } from './load.ts';
+import { catalogueOf, prepare } from '../index.ts';
+import { checkAll, isFolder, loadFile, loadFolder } from './load.ts';
 import { printBill } from './printBill.ts';
 
 type Lang = 'fr' | 'en';
@@ -66,16 +67,6 @@ function tableReader(base: string): ReadTable {
   };
 }
 
-function catalogueOf(books: readonly { readonly book: Book; readonly programs: Programs }[]): Catalogue {
-  const newest = [...books].reverse();
-  const rates = new Set(newest.flatMap(({ book }) => [...book.rates.keys()]));
-  const options = new Map(newest.flatMap(({ book }) => [...book.options.values()].map((option): [string, string[]] => [option.name, option.rates.map((rate) => rate.name)])));
-  return {
-    rates: [...rates], options,
-    program: (rate, chosen) => newest.map(({ programs }) => programs.program(rate, chosen)?.program).find((program) => program !== undefined),
-  };
-}
-
 function open(options: Common): { books: { book: Book; programs: Programs }[]; errors: Diagnostic[] } {
   const loaded = loadFolder(options.tariffs ?? defaultTariffs());
   return { books: loaded.books.map((book) => ({ book, programs: new Programs(book) })), errors: loaded.diagnostics.filter(isError) };
@@ -96,7 +87,7 @@ common(program.command('bill').argument('<cas>', 'fichier JSON (un cas ou une li
     if (text === undefined) { complain([diagnostic('texte/introuvable', { path })], options); status = 1; return; }
     const { books, errors } = open(options);
     if (errors.length > 0) { complain(errors, options); status = 1; return; }
-    const editions = editionsOf(books);
+    const editions = prepare(books);
     const catalogue = catalogueOf(books);
     const tables = tableReader(path === '-' ? process.cwd() : dirname(path));
     const one = (json: Json): { bill: Bill } | { diagnostics: readonly Diagnostic[] } => {
@@ -156,7 +147,7 @@ common(program.command('test').argument('[fichiers...]', 'dossiers ou fichiers .
     const loaded = sources(paths, options);
     const { checked, diagnostics } = checkAll(loaded);
     const failures: Diagnostic[] = diagnostics.filter(isError);
-    const editions = editionsOf(checked);
+    const editions = prepare(checked);
     let passed = 0;
     let failed = 0;
     const done = new Set<object>();
