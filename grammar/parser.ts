@@ -3,7 +3,7 @@
  * Rule names are the names in the language guide. Three entries: `entête` (a line at the margin), `énoncé` (a statement of an
  * article) and `fichier` (a whole text, for the diagram).
  */
-import { CstParser, type CstNode, type IToken } from 'chevrotain';
+import { CstParser, EOF, type CstNode, type IToken } from 'chevrotain';
 import * as t from './lexer.ts';
 
 const k = t.KEYWORDS;
@@ -493,7 +493,8 @@ export class Grammar extends CstParser {
   });
 
   négation = this.RULE('négation', () => {
-    this.OPTION(() => this.CONSUME(k.Non));
+    // « non » alone is a value; before an expression it is its contrary.
+    this.OPTION({ GATE: () => !this.endsHere(2), DEF: () => this.CONSUME(k.Non) });
     this.SUBRULE(this.comparaison);
   });
 
@@ -609,6 +610,12 @@ export class Grammar extends CstParser {
     this.OPTION2(() => { this.CONSUME(t.Rang); this.CONSUME(k.Tranche); this.CONSUME2(t.DeX); });
     this.CONSUME(t.Nom);
   });
+
+  private endsHere(at: number): boolean {
+    const { tokenType } = this.LA(at);
+    return tokenType === t.Barre || tokenType === t.FinLigne || tokenType === t.ParD || tokenType === t.PointVirgule || tokenType === t.Texte || tokenType === t.Retrait || tokenType === EOF
+      || tokenType === k.Si || tokenType === k.Sinon || tokenType === k.Et || tokenType === k.Ou || tokenType === k.En || tokenType === k.Pour;
+  }
 
   private isAccess(): boolean {
     const at = this.LA(1).tokenType === k.Le ? 2 : 1;

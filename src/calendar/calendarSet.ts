@@ -1,28 +1,57 @@
 /** Sets of time that come back: seasons, clock hours, weekdays, Easter. Each is asked for what lies within two instants. */
-import { civil, dayOf, easterSunday, weekday, type Day } from './day.ts';
-import { fromSpans, intersect, span, type TimeSet } from './timeset.ts';
-import { dayAt, localToInstant, startOfDay, type Minute } from './zone.ts';
+import { civil, dayOf, weekday, type Day } from './day.ts';
+import { easterSunday } from './easter.ts';
+import { EMPTY, fromSpans, type TimeSet } from './timeset.ts';
+import { dayAt, dayLength, localToInstant, startOfDay, type Minute } from './zone.ts';
 
 export type Recurring = (within: { readonly start: Minute; readonly end: Minute }) => TimeSet;
 interface MonthDay { readonly month: number; readonly day: number }
 
-/** Collects spans, year by year. */
-function yearly(make: (year: number) => readonly (readonly [Minute, Minute])[]): Recurring {
-  const cache = new Map<number, readonly (readonly [Minute, Minute])[]>();
+type Span = readonly [Minute, Minute];
+
+/** The first span of a set that ends after an instant, as an index into its edges. */
+function firstEndingAfter(spans: readonly Minute[], at: Minute): number {
+  let low = 0;
+  let high = spans.length >> 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[2 * middle + 1] ?? Infinity) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return 2 * low;
+}
+
+/**
+ * A set made year by year, each year once: bills by the hundred ask for the same ones. A year's spans begin after those of the year
+ * before; they may lie up to `before` days after their year, or `after` days before it.
+ */
+function remembered(before: number, after: number, make: (year: number) => readonly Span[]): Recurring {
+  const cache = new Map<number, TimeSet>();
+  const ofYear = (year: number): TimeSet => {
+    let set = cache.get(year);
+    if (!set) cache.set(year, (set = fromSpans(make(year))));
+    return set;
+  };
   return ({ start, end }) => {
-    const list: (readonly [Minute, Minute])[] = [];
-    for (let year = civil(dayAt(start)).year - 1; year <= civil(dayAt(end)).year + 1; year++) {
-      let spans = cache.get(year);
-      if (!spans) {
-        spans = make(year);
-        cache.set(year, spans);
+    if (start >= end) return EMPTY;
+    const out: Minute[] = [];
+    const lastYear = civil(dayAt(end - 1) + after).year;
+    for (let year = civil(dayAt(start) - before).year; year <= lastYear; year++) {
+      const { spans } = ofYear(year);
+      for (let i = firstEndingAfter(spans, start); i < spans.length; i += 2) {
+        const from = Math.max(spans[i] ?? 0, start);
+        const to = Math.min(spans[i + 1] ?? 0, end);
+        if (from >= end) break;
+        const last = out.length - 1;
+        if (last > 0 && from <= (out[last] ?? 0)) out[last] = Math.max(out[last] ?? 0, to);
+        else out.push(from, to);
       }
-      for (const each of spans) if (each[0] < end && each[1] > start) list.push(each);
     }
-    return intersect(fromSpans(list), span(start, end));
+    return { spans: out };
   };
 }
-const wholeDays = (first: Day | undefined, last: Day | undefined): readonly (readonly [Minute, Minute])[] =>
+const yearly = (make: (year: number) => readonly Span[]): Recurring => remembered(366, 366, make);
+const wholeDays = (first: Day | undefined, last: Day | undefined): readonly Span[] =>
   first === undefined || last === undefined ? [] : [[startOfDay(first), startOfDay(last + 1)]];
 
 /** From a date to another, both included; a set such as 1 December to 31 March passes the new year. */
@@ -45,20 +74,22 @@ export function easterOffset(days: number): Recurring {
   return yearly((year) => wholeDays(easterSunday(year) + days, easterSunday(year) + days));
 }
 
-/** Collects spans, day by day; `reach` is how many days a span may last. */
-function daily(reach: number, make: (day: Day) => readonly [Minute, Minute] | undefined): Recurring {
-  return ({ start, end }) => {
-    const list: (readonly [Minute, Minute])[] = [];
-    for (let day = dayAt(start) - reach; day <= dayAt(end); day++) {
+/** A set made day by day; `reach` is how many days a span may last past the day on which it begins. */
+function daily(reach: number, make: (day: Day) => Span | undefined): Recurring {
+  return remembered(reach, 0, (year) => {
+    const list: Span[] = [];
+    const end = dayOf(year + 1, 1, 1) ?? 0;
+    for (let day = dayOf(year, 1, 1) ?? 0; day < end; day++) {
       const found = make(day);
       if (found) list.push(found);
     }
-    return intersect(fromSpans(list), span(start, end));
-  };
+    return list;
+  });
 }
 /** A clock time on a day; 24 h is the next midnight. A missing time is the first after it; of a repeated one, the first. */
 function clock(day: Day, minute: number): Minute {
   if (minute >= 1440) return startOfDay(day + 1);
+  if (dayLength(day) === 1440) return startOfDay(day) + minute;
   for (let at = minute; at < 1440; at++) {
     const [instant] = localToInstant(day, at).instants;
     if (instant !== undefined) return instant;

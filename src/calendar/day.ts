@@ -67,15 +67,3 @@ export function addCivilMonths(day: Day, months: number): Day {
   const month = index - year * 12 + 1;
   return fromCivil(year, month, Math.min(date.day, monthLength(year, month)));
 }
-
-/** Easter Sunday, by the Gregorian computus (Meeus, Jones and Butcher). */
-export function easterSunday(year: number): Day {
-  const a = year % 19;
-  const b = Math.floor(year / 100);
-  const c = year % 100;
-  const h = (19 * a + b - Math.floor(b / 4) - Math.floor((b - Math.floor((b + 8) / 25) + 1) / 3) + 15) % 30;
-  const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7;
-  const m = Math.floor((a + 11 * h + 22 * l) / 451);
-  const month = Math.floor((h + l - 7 * m + 114) / 31);
-  return fromCivil(year, month, ((h + l - 7 * m + 114) % 31) + 1);
-}

@@ -18,13 +18,14 @@ function yearOf(year: number): Year {
   const known = years.get(year);
   if (known) return known;
   let at = Temporal.ZonedDateTime.from({ timeZone: ZONE, year, month: 1, day: 1 });
-  const start = at.epochMilliseconds / 60000;
-  const offset = at.offsetNanoseconds / 6e10;
+  // Rounded for the local mean time of before 1895, which had seconds: an instant is a whole minute.
+  const start = Math.round(at.epochMilliseconds / 60000);
+  const offset = Math.round(at.offsetNanoseconds / 6e10);
   const changes: Transition[] = [];
   for (;;) {
     const next = at.getTimeZoneTransition('next');
     if (next?.year !== year) break;
-    changes.push({ at: next.epochMilliseconds / 60000, after: next.offsetNanoseconds / 6e10 });
+    changes.push({ at: Math.round(next.epochMilliseconds / 60000), after: Math.round(next.offsetNanoseconds / 6e10) });
     at = next;
   }
   const made = { start, offset, changes };
@@ -45,8 +46,10 @@ export function offsetAt(instant: Minute): number {
 /** The instant of a local time. A repeated time has two; a missing one, none. */
 export function localToInstant(day: Day, minuteOfDay: number): { readonly instants: readonly Minute[] } {
   const local = day * 1440 + minuteOfDay;
-  const candidates = new Set([local - offsetAt(local - 1440), local - offsetAt(local + 1440)]);
-  return { instants: [...candidates].filter((instant) => instant + offsetAt(instant) === local).sort((a, b) => a - b) };
+  const before = local - offsetAt(local - 1440);
+  const after = local - offsetAt(local + 1440);
+  if (before === after) return { instants: [before] };
+  return { instants: [before, after].filter((instant) => instant + offsetAt(instant) === local).sort((a, b) => a - b) };
 }
 
 const dayStarts = new Map<Day, Minute>();
@@ -84,6 +87,7 @@ export function parseLocalDateTime(text: string): LocalTime {
   const minute = Number(match[3]);
   if (hour > 24 || minute > 59 || (hour === 24 && minute > 0)) return { problem: 'forme' };
   if (match[4] !== undefined) {
+    if (match[4] !== 'Z' && !/^[+-](?:0\d|1[0-4]):[0-5]\d$/.test(match[4])) return { problem: 'forme' };
     const offset = match[4] === 'Z' ? 0 : (match[4].startsWith('-') ? -1 : 1) * (Number(match[4].slice(1, 3)) * 60 + Number(match[4].slice(4, 6)));
     return { instant: day * 1440 + hour * 60 + minute - offset, dateOnly: false };
   }

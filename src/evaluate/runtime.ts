@@ -751,13 +751,20 @@ function aggregate(rt: Runtime, core: Extract<Core, { op: 'aggregate' }>): Evalu
     }
     const values: Value[] = [];
     const hours: Exact[] = [];
-    for (const each of rowsOf(rt, source, row)) {
-      if (where && !truth(where(each))) continue;
+    for (const each of where ? filteredRows(rt, source, row, where) : rowsOf(rt, source, row)) {
       values.push(operand(each));
       if (operator === 'cumul') hours.push(divide(fromInteger(length(each.set)), fromInteger(60)));
     }
     return reduceValues(operator, values, hours, core.kind.kind === 'instant' || core.kind.kind === 'date', () => new Absent(diagnostic('valeurs/absente', { name, article: rt.program.rate })));
   };
+}
+
+/** The rows that a condition keeps; « les 12 périodes précédentes où … » are the last 12 of those. */
+function filteredRows(rt: Runtime, source: RowSource, row: Row, where: Evaluate): Row[] {
+  const counted = source.kind === 'periods' && source.window.kind === 'count' ? source.window : undefined;
+  const all = counted && source.kind === 'periods' ? { ...source, window: { ...counted, count: Infinity } } : source;
+  const kept = [...rowsOf(rt, all, row)].filter((each) => truth(where(each)));
+  return counted ? kept.slice(-counted.count) : kept;
 }
 
 function reduceValues(operator: AggregateOperator, values: readonly Value[], hours: readonly Exact[], dated: boolean, absent: () => Absent): Value {
@@ -869,7 +876,7 @@ function periodsOf(rt: Runtime, window: PeriodWindow, row: Row): number[] {
     case 'count': {
       const last = window.previous ? index - 1 : index;
       const found = upTo(last).slice(-window.count);
-      if (found.length < window.count) coverage(session, `les ${window.count} ${window.previous ? 'périodes précédentes' : 'dernières périodes'}`, undefined);
+      if (found.length < window.count && window.count !== Infinity) coverage(session, `les ${window.count} ${window.previous ? 'périodes précédentes' : 'dernières périodes'}`, undefined);
       return found;
     }
     case 'months': {

@@ -1,13 +1,13 @@
 /**
  * Exact numbers: ratios of integers of any length. A third of a cent is a third of a cent, and three of them are a cent, however
- * many operations lie between. Decimals enter and leave by decimal.js; in between, arithmetic on BigInt has no precision to
- * exceed, so nothing is ever rounded without a word.
+ * many operations lie between. decimal.js knows decimals of a set number of digits and rounds past it without a word; BigInt has
+ * no precision to exceed. So decimal.js only prints decimals here (and is what the spec compares with), and arithmetic is on BigInt.
  */
 import { Decimal as Imported } from 'decimal.js';
 import { invariant } from '../support/invariant.ts';
 
-/** Long enough for any decimal that is read or printed. */
-const Decimal = Imported.clone({ precision: 400, toExpNeg: -400, toExpPos: 400 });
+/** Only writes decimals out: built from a string it keeps every digit, whatever its precision. */
+const Decimal = Imported.clone({ defaults: true });
 
 /** n ÷ d, with d > 0; not always in lowest terms. */
 export interface Exact {
@@ -21,25 +21,33 @@ export const ONE: Exact = { n: 1n, d: 1n };
 /** Past this a ratio is brought to lowest terms. */
 const BIG = 1n << 128n;
 
+/** A whole number (a fraction of one is a bug, and throws). */
 export function fromInteger(value: number | bigint): Exact {
   return { n: BigInt(value), d: 1n };
 }
 
+/** n ÷ d, whatever the sign of d. */
 export function ratio(n: bigint, d: bigint): Exact {
   invariant(d !== 0n, 'a ratio over zero');
   return d < 0n ? { n: -n, d: -d } : { n, d };
 }
 
-const DECIMAL = /^-?\d{1,40}(?:\.\d{1,40})?$/;
+const DECIMAL = /^-?\d+(?:\.\d+)?$/;
+const MOST_DIGITS = 40;
+const POWERS_OF_TEN: readonly bigint[] = Array.from({ length: MOST_DIGITS + 1 }, (_, places) => 10n ** BigInt(places));
+const powerOfTen = (places: number): bigint => POWERS_OF_TEN[places] ?? 10n ** BigInt(places);
 
-/** A plain decimal (`-12.50`) → the number; undefined for anything else: exponents, blanks, `NaN`, more than 40 digits. */
+/**
+ * A plain decimal (`-12.50`) → the number; undefined for anything else: exponents, signs `+`, blanks, `NaN`, more than 40 digits.
+ * Digits go straight to BigInt: a year of quarter-hours is 35 040 of these.
+ */
 export function parseExact(text: string): Exact | undefined {
-  if (!DECIMAL.test(text)) return undefined;
+  if (text.length > MOST_DIGITS + 2 || !DECIMAL.test(text)) return undefined;
   const point = text.indexOf('.');
+  const digits = text.length - (text.startsWith('-') ? 1 : 0) - (point < 0 ? 0 : 1);
+  if (digits > MOST_DIGITS) return undefined;
   if (point < 0) return { n: BigInt(text), d: 1n };
-  const decimal = new Decimal(text);
-  const places = decimal.decimalPlaces();
-  return { n: BigInt(decimal.times(new Decimal(10).pow(places)).toFixed(0)), d: 10n ** BigInt(places) };
+  return { n: BigInt(text.slice(0, point) + text.slice(point + 1)), d: powerOfTen(text.length - point - 1) };
 }
 
 const kept = (n: bigint, d: bigint): Exact => (d > BIG ? reduce({ n, d }) : { n, d });
@@ -82,20 +90,22 @@ export const sign = (a: Exact): -1 | 0 | 1 => (a.n < 0n ? -1 : a.n > 0n ? 1 : 0)
 export const maximum = (a: Exact, b: Exact): Exact => (compare(a, b) >= 0 ? a : b);
 export const minimum = (a: Exact, b: Exact): Exact => (compare(a, b) <= 0 ? a : b);
 
-/** To a multiple of step, half up: a tie goes away from zero, as on a bill and on its credit note. */
+/** To a multiple of step (which is positive), half up: a tie goes away from zero, as on a bill and on its credit note. */
 export function roundTo(x: Exact, step: Exact): Exact {
+  invariant(step.n > 0n, 'rounding to a step that is not positive');
   const n = x.n * step.d;
   const d = x.d * step.n;
   const size = n < 0n ? -n : n;
   const whole = (2n * size + d) / (2n * d);
-  return multiply({ n: n < 0n ? -whole : whole, d: 1n }, step);
+  return { n: (n < 0n ? -whole : whole) * step.n, d: step.d };
 }
-/** To the multiple of step at or below x. */
+/** To the multiple of step (which is positive) at or below x. */
 export function floorTo(x: Exact, step: Exact): Exact {
+  invariant(step.n > 0n, 'rounding to a step that is not positive');
   const n = x.n * step.d;
   const d = x.d * step.n;
   const whole = n >= 0n ? n / d : -((-n + d - 1n) / d);
-  return multiply({ n: whole, d: 1n }, step);
+  return { n: whole * step.n, d: step.d };
 }
 
 const gcd = (a: bigint, b: bigint): bigint => {
@@ -122,22 +132,20 @@ function decimalsOf(x: Exact): number | undefined {
   return d === 1n ? Math.max(twos, fives) : undefined;
 }
 
-/** The number in decimals, without an exponent; `exact` is false when more than `places` would be needed. */
+/** The number of 10^-places that x makes, half up. */
+const scaled = (x: Exact, places: number): bigint => roundTo(x, { n: 1n, d: powerOfTen(places) }).n;
+
+/** In decimals, without an exponent or needless zeros; `exact` is false when more than `places` would be needed (then half up). */
 export function toDecimal(x: Exact, places = 30): { readonly text: string; readonly exact: boolean } {
   const needed = decimalsOf(x);
   const exact = needed !== undefined && needed <= places;
-  const shown = exact ? needed : places;
-  const scaled = roundTo(x, { n: 1n, d: 10n ** BigInt(shown) });
-  const lowest = reduce(scaled);
-  const decimal = new Decimal(lowest.n.toString()).div(new Decimal(lowest.d.toString()));
-  return { text: exact ? decimal.toFixed() : decimal.toFixed(shown), exact };
+  return { text: new Decimal(`${scaled(x, places)}e-${places}`).toFixed(), exact };
 }
 /** With exactly `places` decimals, half up. */
 export function toFixed(x: Exact, places: number): string {
-  const scaled = reduce(roundTo(x, { n: 1n, d: 10n ** BigInt(places) }));
-  return new Decimal(scaled.n.toString()).div(new Decimal(scaled.d.toString())).toFixed(places);
+  return new Decimal(`${scaled(x, places)}e-${places}`).toFixed(places);
 }
-/** In lowest terms: `1234/567`. */
+/** In lowest terms: `1234/567`, or `12` for a whole number. */
 export function toFraction(x: Exact): string {
   const { n, d } = reduce(x);
   return d === 1n ? n.toString() : `${n}/${d}`;

@@ -1,5 +1,5 @@
 /** Units as maps base → exponent, with the factor that brings a number to the base units. */
-import { divide, fromInteger, ONE, type Exact } from './exact.ts';
+import { divide, equals, fromInteger, multiply, ONE, type Exact } from './exact.ts';
 
 export interface Unit {
   readonly dims: ReadonlyMap<string, number>;
@@ -27,14 +27,30 @@ export const UNIT_NAMES: readonly string[] = Object.keys(NAMES);
 
 export const NONE: Unit = simple([]);
 
-/** `¢/kWh`, `$/kW/mois`, `jours ouvrables` → the unit; undefined when a part is no unit. */
+const named = (text: string): Unit | undefined => {
+  const name = text.trim().replace(/[\s\u00A0\u202F]+/g, ' ');
+  const known = Object.hasOwn(PLURALS, name) ? (PLURALS[name] ?? name) : name;
+  return Object.hasOwn(NAMES, known) ? NAMES[known] : undefined;
+};
+
+/**
+ * `¢/kWh`, `$/kW/mois`, `jours ouvrables` → the unit; undefined when a part is no unit. Each `/` divides by the one name after
+ * it. What `formatDims` writes in French is read back: `kW·mois`, `1/h`.
+ */
 export function parseUnit(text: string): Unit | undefined {
-  let unit: Unit | undefined;
-  for (const part of text.split('/')) {
-    const name = part.trim().replace(/[\s\u00A0\u202F]+/g, ' ');
-    const known = NAMES[PLURALS[name] ?? name];
+  const [above = '', ...below] = text.split('/');
+  let unit = NONE;
+  if (above.trim() !== '1' || below.length === 0) {
+    for (const part of above.split('·')) {
+      const known = named(part);
+      if (!known) return undefined;
+      unit = { dims: multiplyDims(unit.dims, known.dims), factor: multiply(unit.factor, known.factor) };
+    }
+  }
+  for (const part of below) {
+    const known = named(part);
     if (!known) return undefined;
-    unit = unit ? { dims: divideDims(unit.dims, known.dims), factor: divide(unit.factor, known.factor) } : known;
+    unit = { dims: divideDims(unit.dims, known.dims), factor: divide(unit.factor, known.factor) };
   }
   return unit;
 }
@@ -52,7 +68,10 @@ function combine(a: Unit['dims'], b: Unit['dims'], direction: 1 | -1): Unit['dim
 export const multiplyDims = (a: Unit['dims'], b: Unit['dims']): Unit['dims'] => combine(a, b, 1);
 export const divideDims = (a: Unit['dims'], b: Unit['dims']): Unit['dims'] => combine(a, b, -1);
 export function sameDims(a: Unit['dims'], b: Unit['dims']): boolean {
-  return a.size === b.size && [...a].every(([name, exponent]) => b.get(name) === exponent);
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  for (const [name, exponent] of a) if (b.get(name) !== exponent) return false;
+  return true;
 }
 export const isDimensionless = (dims: Unit['dims']): boolean => dims.size === 0;
 /** A canonical text: `$·kW^-1·mois^-1`. */
@@ -60,7 +79,7 @@ export function dimsKey(dims: Unit['dims']): string {
   return [...dims].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, exponent]) => (exponent === 1 ? name : `${name}^${exponent}`)).join('·');
 }
 
-const ENGLISH: Readonly<Record<string, string>> = { jour: 'day', mois: 'month', an: 'year', baril: 'barrel', 'jour ouvrable': 'working day', 'mois civil': 'calendar month' };
+const ENGLISH: Readonly<Record<string, string>> = { jour: 'day', mois: 'month', an: 'year', baril: 'barrel', lampe: 'lamp', 'jour ouvrable': 'working day', 'mois civil': 'calendar month' };
 /** As people write it: `$/kW/mois`, `kWh`, `kWh/jour`. */
 export function formatDims(dims: Unit['dims'], lang: 'fr' | 'en'): string {
   const left = new Map(dims);
@@ -83,4 +102,30 @@ export function formatDims(dims: Unit['dims'], lang: 'fr' | 'en'): string {
     for (let i = 0; i < Math.abs(exponent); i++) (exponent > 0 ? above : below).push(shown);
   }
   return [above.length > 0 ? above.join('·') : below.length > 0 ? '1' : '', ...below].join('/');
+}
+
+/** The units other than base units in which people read a quantity of these dimensions. */
+const SCALED: readonly (readonly [dims: string, text: string])[] = [
+  [dimsKey(new Map([['$', 1], ['kW', -1], ['h', -1]])), '¢/kWh'],
+  [dimsKey(new Map([['V', 1]])), 'kV'],
+];
+/** The unit in which the book prints such a quantity: `¢/kWh` for a price of energy, `kV` for a voltage, else base units. */
+export function preferredUnit(dims: Unit['dims']): Unit {
+  const key = dimsKey(dims);
+  const text = SCALED.find(([of]) => of === key)?.[1];
+  return (text === undefined ? undefined : parseUnit(text)) ?? { dims, factor: ONE };
+}
+
+/** The signs that stand in the place of a base unit, with what they are worth of it. */
+const SIGNS: readonly (readonly [base: string, sign: string])[] = [['', '%'], ['$', '¢'], ['V', 'kV'], ['kWh', 'MWh'], ['kW', 'MW'], ['h', 'min']];
+/** What a unit is called, or undefined when it has no name of its own: 1/100 $/kWh is `¢/kWh`, 3 $ is nothing. */
+export function unitName(unit: Unit, lang: 'fr' | 'en'): string | undefined {
+  const text = formatDims(unit.dims, lang);
+  if (equals(unit.factor, ONE)) return text;
+  const [head = '', ...rest] = text.split('/');
+  for (const [standing, sign] of SIGNS) {
+    const factor = named(sign)?.factor;
+    if (head === standing && factor && equals(unit.factor, factor)) return [sign, ...rest].join('/');
+  }
+  return undefined;
 }

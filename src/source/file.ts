@@ -37,16 +37,30 @@ export function lineColumn(file: SourceFile, offset: number): { line: number; co
   return { line: low + 1, column: offset - (lines[low] ?? 0) + 1 };
 }
 
-/** Bytes → a source file, or the offset of the first byte that is not UTF-8. */
-export function readSource(path: string, bytes: Uint8Array): { readonly file: SourceFile } | { readonly badByte: number } {
+/** A file read from bytes; when they are no text in UTF-8, what is wrong and the offset of the first byte that is. */
+export type SourceRead =
+  | { readonly file: SourceFile; readonly problem?: undefined }
+  | { readonly file: SourceFile; readonly problem: 'latin1' | 'nul'; readonly badByte: number };
+
+/**
+ * Bytes → a source file. UTF-8 only, with or without a byte order mark. Other bytes are reported and read as Latin-1, the likely
+ * mistake, so that a message may show the line; a zero byte says that the file is no text at all (or is in UTF-16).
+ */
+export function readSource(path: string, bytes: Uint8Array): SourceRead {
+  const nul = bytes.indexOf(0);
+  if (nul >= 0) return { file: sourceFile(path, asLatin1(bytes)), problem: 'nul', badByte: nul };
   try {
     return { file: sourceFile(path, new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
   } catch {
-    return { badByte: firstBadByte(bytes) };
+    return { file: sourceFile(path, asLatin1(bytes)), problem: 'latin1', badByte: firstBadByte(bytes) };
   }
 }
 
+const asLatin1 = (bytes: Uint8Array): string => new TextDecoder('windows-1252').decode(bytes);
+
+/** The offset of the byte where strict decoding stops: the first of a sequence that is not, or does not become, a character. */
 function firstBadByte(bytes: Uint8Array): number {
+  // `stream` lets a character be cut short by the end, so that only wrong bytes count: the longest good beginning can be searched for.
   const decodes = (end: number): boolean => {
     try {
       new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: true });
@@ -62,5 +76,10 @@ function firstBadByte(bytes: Uint8Array): number {
     if (decodes(middle)) low = middle;
     else high = middle - 1;
   }
-  return low;
+  // Step back over the lead and the trail of a character left unfinished there.
+  let start = low;
+  while (start > 0 && low - start < 3 && ((bytes[start - 1] ?? 0) & 0xc0) === 0x80) start--;
+  const lead = bytes[start - 1] ?? 0;
+  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
+  return start > 0 && length > low - start + 1 ? start - 1 : low;
 }

@@ -1,7 +1,8 @@
-/** Lower case without accents or separators: `Énergie` and `energie` are near. */
-const fold = (text: string): string => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
+/** Lower case without accents or separators: `Puissance à facturer` and `puissance_a_facturer` are the same. */
+const fold = (text: string): string =>
+  text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/[\s_\-'’]+/g, '');
 
-/** Edits (insertions, deletions, changes, swaps of neighbours) from one text to another, up to a limit. */
+/** Edits (insertions, deletions, changes, swaps of neighbours) from one text to another; past the limit, just more than it. */
 function distance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let before: number[] = [];
@@ -17,21 +18,34 @@ function distance(a: string, b: string, limit: number): number {
     before = previous;
     previous = row;
   }
-  return previous[b.length] ?? limit + 1;
+  return Math.min(previous[b.length] ?? limit + 1, limit + 1);
 }
 
-/** The candidate that the writer most likely meant, if one is near enough. */
+/** A beginning shorter than this says too little to guess from. */
+const TELLING = 4;
+
+/**
+ * The candidate that the writer most likely meant: the nearest within a third of the name's letters; failing that, the shortest
+ * that begins with the name. Undefined when none is near enough. Of equals, the first wins.
+ *
+ * `nearestName('energi', ['puissance', 'énergie'])` is `'énergie'`.
+ */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = fold(name);
-  let best: string | undefined;
-  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  if (wanted === '') return undefined;
+  const limit = Math.max(1, Math.floor(wanted.length / 3));
+  let nearest: string | undefined;
+  let least = limit + 1;
+  let longer: string | undefined;
   for (const candidate of candidates) {
     const folded = fold(candidate);
-    const found = distance(wanted, folded, least);
-    if (found < least || (found === least - 0 && best === undefined && folded.startsWith(wanted) && wanted.length >= 3)) {
+    const found = distance(wanted, folded, limit);
+    // A name of one or two letters is within one edit of every other: then some letter must be shared.
+    if (found < least && found < Math.max(wanted.length, folded.length)) {
       least = found;
-      best = candidate;
+      nearest = candidate;
     }
+    if (wanted.length >= TELLING && folded.startsWith(wanted) && (longer === undefined || candidate.length < longer.length)) longer = candidate;
   }
-  return best;
+  return nearest ?? longer;
 }
