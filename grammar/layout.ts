@@ -26,7 +26,7 @@ const CONTINUES = types(
 /** After one of these the line is not finished. `=` is absent on purpose: it may open rows. */
 const UNFINISHED = types(
   t.Plus, t.Moins, t.Fois, t.Divise, t.InferieurOuEgal, t.SuperieurOuEgal, t.Different, t.Inferieur, t.Superieur, t.ParG, t.PointVirgule, t.Virgule,
-  k.Et, k.Ou, k.Si, k.Non, k.Pendant, k.Sauf, k.Sur, k.MaisAuMoins, k.MaisAuPlus, k.AuDelaDe, k.ADefaut, k.De, k.DeLa, k.Le,
+  k.Et, k.Ou, k.Si, k.Pendant, k.Sauf, k.Sur, k.MaisAuMoins, k.MaisAuPlus, k.AuDelaDe, k.ADefaut, k.De, k.DeLa, k.Le,
 );
 
 /** Arranges tokens by line and indentation. */

@@ -11,7 +11,7 @@ const k = t.KEYWORDS;
 export class Grammar extends CstParser {
   /** Validation looks for ambiguities; a test does it once, so that each run of the command need not. */
   constructor(validate = false) {
-    super([...t.ALL_TOKENS], { maxLookahead: 2, recoveryEnabled: false, nodeLocationTracking: 'none', skipValidations: !validate });
+    super([...t.ALL_TOKENS], { maxLookahead: 2, recoveryEnabled: false, nodeLocationTracking: 'onlyOffset', skipValidations: !validate });
     this.performSelfAnalysis();
   }
 

@@ -105,3 +105,9 @@ export function formatLocalDateTime(instant: Minute): string {
   const shown = `${formatIsoDate(day)}T${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
   return twice ? `${shown}-${two(Math.floor(-offset / 60))}:${two(-offset % 60)}` : shown;
 }
+
+/** The edition of the time-zone data behind these answers (`2025c`), for the record; the host does not always say. */
+export function tzVersion(): string {
+  const host = (globalThis as { readonly process?: { readonly versions?: Readonly<Record<string, string | undefined>> } }).process;
+  return host?.versions?.['tz'] ?? 'inconnue';
+}

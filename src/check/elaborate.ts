@@ -727,14 +727,14 @@ export class Elaborator {
       return { core: { op: 'previousPeriod', operand: operand.core }, kind: operand.kind, grain: 'période' };
     }
     const operand = this.expr(expr.operand, standing);
-    if (window?.kind === 'whole') return { core: { op: 'within', operand: operand.core, plage: occurrencePlage(this, window.plage, standing) }, kind: operand.kind, grain: 'constante' };
-    if (window) {
+    if (window && window.kind !== 'whole') {
       this.report('types/attendu', { found: 'une fenêtre de plusieurs rangées', expected: 'un agrégat (somme de, maximum de…)' }, window.span, standing.article);
       return this.error();
     }
     const marked = { any: false };
     const core = restrict(operand.core, path, marked);
     if (!marked.any && path.length > 0 && !isLoose(operand.kind)) this.report('feuilles/pas-de-selection', {}, expr.span, standing.article);
+    if (window) return { core: { op: 'within', operand: core, plage: occurrencePlage(this, window.plage, standing) }, kind: operand.kind, grain: 'constante' };
     return { ...operand, core };
   }
 

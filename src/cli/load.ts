@@ -15,9 +15,9 @@ export interface Loaded {
 }
 
 /** Reads every edition under a folder: each sub-folder that holds `.tarif` files, or the folder itself. */
-export function loadFolder(root: string): Loaded {
+export function loadFolder(root: string, options: { readonly examples?: boolean } = {}): Loaded {
   const diagnostics: Diagnostic[] = [];
-  const folders = editionFolders(root).map((folder) => ({ path: folder, files: tarifFiles(folder).flatMap((path) => readTarif(path, diagnostics)) }));
+  const folders = editionFolders(root).map((folder) => ({ path: folder, files: tarifFiles(folder).flatMap((path) => readTarif(path, diagnostics, options)) }));
   if (folders.length === 0) diagnostics.push(diagnostic('texte/introuvable', { path: root }));
   const collected = collectBooks(folders);
   return { books: collected.value, diagnostics: [...diagnostics, ...collected.diagnostics] };
@@ -47,7 +47,7 @@ function tarifFiles(folder: string): string[] {
 }
 
 /** One file, with what is wrong with its bytes or its text. */
-export function readTarif(path: string, diagnostics: Diagnostic[]): TarifFile[] {
+export function readTarif(path: string, diagnostics: Diagnostic[], options: { readonly examples?: boolean } = {}): TarifFile[] {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(path);
@@ -61,7 +61,7 @@ export function readTarif(path: string, diagnostics: Diagnostic[]): TarifFile[] 
     diagnostics.push(diagnostic('texte/encodage', { offset: read.badByte }, { span: { file: { path: shown, text: '' }, start: 0, end: 1 } }));
     return [];
   }
-  const parsed = parseFile(read.file);
+  const parsed = parseFile(read.file, options);
   diagnostics.push(...parsed.diagnostics);
   return [parsed.value];
 }

@@ -67,8 +67,8 @@ function tableReader(base: string): ReadTable {
   };
 }
 
-function open(options: Common): { books: { book: Book; programs: Programs }[]; errors: Diagnostic[] } {
-  const loaded = loadFolder(options.tariffs ?? defaultTariffs());
+function open(options: Common, withExamples = false): { books: { book: Book; programs: Programs }[]; errors: Diagnostic[] } {
+  const loaded = loadFolder(options.tariffs ?? defaultTariffs(), { examples: withExamples });
   return { books: loaded.books.map((book) => ({ book, programs: new Programs(book) })), errors: loaded.diagnostics.filter(isError) };
 }
 
@@ -182,7 +182,7 @@ common(program.command('schema').argument('<tarif>').option('--option <nom...>',
 
 common(program.command('coverage').description("ce que chaque article donne : calculé, faits typés, ou mots seulement"))
   .action((options: Common) => {
-    const { books, errors } = open(options);
+    const { books, errors } = open(options, true);
     if (errors.length > 0) { complain(errors, options); status = 1; return; }
     const newest = books.at(-1);
     if (!newest) return;

@@ -32,14 +32,38 @@ export interface Entry {
 
 const exact = (value: Value): Exact => value as Exact;
 
-/** All the lines of a program on one period, in order. */
+/** All the lines of a program on one period, in order; made once. */
 export function entriesOf(instance: Instance): readonly Entry[] {
+  if (instance.entries === 'en cours') throw new Stop(diagnostic('definitions/cycle', { path: 'total → total' }));
+  if (instance.entries) return instance.entries;
+  instance.entries = 'en cours';
+  instance.entries = billEntries(instance);
+  return instance.entries;
+}
+hooks.entries = entriesOf;
+
+/** The entries of one line, made once: another line may be worked out from its amount. */
+function entriesOfLine(instance: Instance, line: CoreLine): readonly Entry[] {
+  const known = instance.lines.get(line.name);
+  if (known === 'en cours') throw new Stop(diagnostic('definitions/cycle', { path: `${line.name} → ${line.name}` }, { span: line.origin.span, article: line.origin.article }));
+  if (known) return known;
+  instance.lines.set(line.name, 'en cours');
+  const made = lineEntries(instance.runtime, line, instance);
+  instance.lines.set(line.name, made);
+  return made;
+}
+hooks.line = (instance, name) => {
+  const line = instance.runtime.program.lines.find((each) => each.name === name);
+  return line ? entriesOfLine(instance, line) : [];
+};
+
+function billEntries(instance: Instance): readonly Entry[] {
   const rt = instance.runtime;
   const { program } = rt;
   const replaced = program.replacesBill !== undefined && (!program.replacesBill.condition || (rt.of(program.replacesBill.condition)(instance.root) as boolean));
   const own: 'tarif' | 'option' = replaced ? 'option' : 'tarif';
   const entries: Entry[] = [];
-  for (const line of program.lines) if (!replaced || line.layer === 'option') entries.push(...lineEntries(rt, line, instance));
+  for (const line of program.lines) if (!replaced || line.layer === 'option') entries.push(...entriesOfLine(instance, line));
   for (const adjustment of program.adjustments) if (adjustment.target !== 'minimum') entries.push(...adjust(rt, adjustment, entries, instance));
   const minimums = program.minimums.filter((each) => each.layer === own);
   const held = entries.filter((entry) => (replaced ? entry.role !== 'crédit' : entry.layer === 'tarif'));
@@ -54,7 +78,6 @@ export function entriesOf(instance: Instance): readonly Entry[] {
   }
   return [...held, ...after];
 }
-hooks.entries = entriesOf;
 
 function lineEntries(rt: Runtime, line: CoreLine, instance: Instance): Entry[] {
   const posed = instance.posed?.get(`montant:${line.name}`);

@@ -120,7 +120,8 @@ export class Instance {
   readonly period: PeriodData;
   readonly values: (Value | undefined)[];
   readonly fine = new Map<number, Map<Minute | ListRow, Value>>();
-  entries: readonly Entry[] | undefined;
+  entries: readonly Entry[] | 'en cours' | undefined;
+  readonly lines = new Map<string, readonly Entry[] | 'en cours'>();
   parts: readonly Slice[] | undefined;
 
   constructor(readonly runtime: Runtime, readonly session: Session, readonly index: number, readonly posed: ReadonlyMap<number | string, Value> | undefined) {
@@ -230,7 +231,7 @@ function compile(rt: Runtime, core: Core): Evaluate {
     }
     case 'apply': return application(rt, core);
     case 'line': { const { line, part, tranche } = core; return (row) => lineValue(row.instance, line, part === 'assiette' ? 'assiette' : 'montant', tranche); }
-    case 'total': return (row) => entriesOf(row.instance).reduce((sum, entry) => add(sum, entry.amount), ZERO);
+    case 'total': return (row) => hooks.entries(row.instance).reduce((sum, entry) => add(sum, entry.amount), ZERO);
     case 'shiftDate': return shift(rt, core);
     case 'dateDifference': {
       const left = rt.of(core.left);
@@ -251,12 +252,9 @@ function compile(rt: Runtime, core: Core): Evaluate {
 }
 
 /** The bill's own pieces, set by the modules that make them; they need the closures of this one. */
-export const hooks: { entries: (instance: Instance) => readonly Entry[]; isEligible: (instance: Instance) => boolean } = {
-  entries: () => [], isEligible: () => true,
+export const hooks: { entries: (instance: Instance) => readonly Entry[]; line: (instance: Instance, name: string) => readonly Entry[]; isEligible: (instance: Instance) => boolean } = {
+  entries: () => [], line: () => [], isEligible: () => true,
 };
-function entriesOf(instance: Instance): readonly Entry[] {
-  return (instance.entries ??= hooks.entries(instance));
-}
 
 /** Between two dates, days of 24 h (their clocks may change); between two instants, real hours. */
 function elapsedHours(from: Minute, to: Minute): Exact {
@@ -951,7 +949,7 @@ function application(rt: Runtime, core: Extract<Core, { op: 'apply' }>): Evaluat
 }
 
 function lineValue(instance: Instance, line: string, part: 'montant' | 'assiette', tranche: number | undefined): Exact {
-  const entries = entriesOf(instance).filter((entry) => entry.line === line && entry.adjusts === undefined && (tranche === undefined || entry.tranche === tranche));
+  const entries = hooks.line(instance, line).filter((entry) => tranche === undefined || entry.tranche === tranche);
   return entries.reduce<Exact>((sum, entry) => add(sum, part === 'montant' ? (entry.role === 'crédit' ? negate(entry.amount) : entry.amount) : (entry.quantity ?? ZERO)), ZERO);
 }
 

@@ -40,7 +40,7 @@ export function formatQuantity(x: Exact, unit: Unit | string, lang: Lang, places
     return name === undefined ? formatQuantity(multiply(x, unit.factor), formatDims(unit.dims, lang), lang, places) : formatQuantity(x, name, lang, places);
   }
   const decimal = toDecimal(x, places).text;
-  const cents = unit === '$' && decimal.length - 1 - (decimal + '.').indexOf('.') < 2;
+  const cents = unit === '$' && (decimal.split('.')[1] ?? '').length < 2;
   const number = formatNumber(cents ? toFixed(x, 2) : decimal, lang);
   if (unit === '') return number;
   if (lang === 'en' && unit === '$') return dollars(number);

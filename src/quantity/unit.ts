@@ -95,8 +95,9 @@ export function formatDims(dims: Unit['dims'], lang: 'fr' | 'en'): string {
       }
     }
   }
-  const order = ['$', 'kW', 'kVA', 'V', 'h', 'jour', 'mois', 'an'];
-  const rank = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
+  // Money, power, things, and durations last: `$/kW/mois`, `$/luminaire/mois`.
+  const order = ['$', 'kW', 'kVA', 'V', '', 'h', 'jour', 'mois', 'an'];
+  const rank = (name: string): number => order.indexOf(order.includes(name) ? name : '');
   for (const [name, exponent] of [...left].sort(([a], [b]) => rank(a) - rank(b))) {
     const shown = lang === 'en' ? (ENGLISH[name] ?? name) : name;
     for (let i = 0; i < Math.abs(exponent); i++) (exponent > 0 ? above : below).push(shown);
@@ -122,7 +123,8 @@ const SIGNS: readonly (readonly [base: string, sign: string])[] = [['', '%'], ['
 export function unitName(unit: Unit, lang: 'fr' | 'en'): string | undefined {
   const text = formatDims(unit.dims, lang);
   if (equals(unit.factor, ONE)) return text;
-  const [head = '', ...rest] = text.split('/');
+  const [first = '', ...rest] = text.split('/');
+  const head = first === '1' ? '' : first;
   for (const [standing, sign] of SIGNS) {
     const factor = named(sign)?.factor;
     if (head === standing && factor && equals(unit.factor, factor)) return [sign, ...rest].join('/');

@@ -26,13 +26,10 @@ export class Builder {
     let start = Infinity;
     let end = 0;
     const visit = (element: CstElement): void => {
-      if (!isNode(element)) {
-        if (element.image === '') return;
-        start = Math.min(start, element.startOffset);
-        end = Math.max(end, (element.endOffset ?? element.startOffset) + 1);
-        return;
-      }
-      for (const list of Object.values(element.children)) for (const child of list) visit(child);
+      const at = isNode(element) ? element.location : element;
+      if (!at || Number.isNaN(at.startOffset)) return;
+      start = Math.min(start, at.startOffset);
+      end = Math.max(end, (at.endOffset ?? at.startOffset) + 1);
     };
     for (const element of elements) if (element) visit(element);
     return { file: this.file, start: start === Infinity ? 0 : start, end };

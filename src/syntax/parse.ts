@@ -19,8 +19,11 @@ const DEEPEST = 60;
 let shared: Grammar | undefined;
 const grammar = (): Grammar => (shared ??= new Grammar());
 
-/** Reads one file. Never throws; what could not be read is in the diagnostics. */
-export function parseFile(file: SourceFile): Outcome<TarifFile> {
+/**
+ * Reads one file. Never throws; what could not be read is in the diagnostics. A bill needs no examples: leaving them out halves
+ * the time to read a book.
+ */
+export function parseFile(file: SourceFile, options: { readonly examples?: boolean } = {}): Outcome<TarifFile> {
   const diagnostics: Diagnostic[] = [];
   const lexed = t.lex(file.text);
   for (const gap of lexed.unknown) {
@@ -32,7 +35,8 @@ export function parseFile(file: SourceFile): Outcome<TarifFile> {
   for (const line of layout(lexed.tokens)) {
     const header = readHeader(line, file, builder, diagnostics);
     const article = header?.kind === 'article' ? header.number : undefined;
-    const statements = line.children.map((child) => readStatement(child, file, builder, diagnostics, article, lexed.unknown));
+    const kept = options.examples === false ? line.children.filter((child) => child.tokens[0]?.tokenType !== t.KEYWORDS.Exemple) : line.children;
+    const statements = kept.map((child) => readStatement(child, file, builder, diagnostics, article, lexed.unknown));
     if (header) blocks.push({ header, statements, span: spanOf(file, [line]) });
   }
   return { value: { file, blocks }, diagnostics };
@@ -105,7 +109,7 @@ function explain(error: IRecognitionException, tokens: readonly IToken[], file: 
   const span = virtual && before ? tokenSpan(file, realBefore(tokens, index) ?? before) : tokenSpan(file, token);
   const place = { span, article };
   if (token.tokenType === t.Retrait) return diagnostic('syntaxe/retrait', {}, { span: tokenSpan(file, tokens[index + 1] ?? token), article });
-  const point = [token, before, tokens[index + 1]].find((candidate) => candidate?.tokenType === t.NumeroArticle);
+  const point = token.tokenType === t.NumeroArticle ? token : undefined;
   if (point) {
     const right = point.image.replace('.', ',');
     return diagnostic('syntaxe/point-decimal', { found: point.image, right }, { span: tokenSpan(file, point), article });
