@@ -54,7 +54,7 @@ export function layout(tokens: readonly IToken[]): Line[] {
     }
     current = { column, tokens: [token], children: [] };
     depth = nesting(0, token);
-    while (open.length > 0 && (open.at(-1)?.column ?? 0) >= column) open.pop();
+    while (open.length > 0 && ((open.at(-1)?.column ?? 0) >= column || isRow(open.at(-1)))) open.pop();
     const parent = open.at(-1);
     (parent ? parent.children : roots).push(current);
     open.push(current);
@@ -62,6 +62,9 @@ export function layout(tokens: readonly IToken[]): Line[] {
   return roots;
 }
 
+/** A row that begins with a figure opens nothing: figures may be aligned on their right, as in the book. */
+const ROW_STARTS = types(t.Quantite, t.Nombre, t.Barre, t.HeureMinute, t.DateLitterale);
+const isRow = (line: Line | undefined): boolean => line !== undefined && line.tokens[0] !== undefined && ROW_STARTS.has(line.tokens[0].tokenType);
 const isText = (token: IToken): boolean => token.tokenType === t.Texte;
 const nesting = (depth: number, token: IToken): number =>
   token.tokenType === t.ParG ? depth + 1 : token.tokenType === t.ParD ? Math.max(0, depth - 1) : depth;

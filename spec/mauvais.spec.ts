@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkAll, loadFile, loadFolder } from '../src/cli/load.ts';
 import { CATALOGUE } from '../src/diagnostics/catalogue.ts';
-import { messageOf, type Diagnostic } from '../src/diagnostics/diagnostic.ts';
+import { isError, messageOf, type Diagnostic } from '../src/diagnostics/diagnostic.ts';
 import { inOrder } from '../src/diagnostics/print.ts';
 import { runExample } from '../src/evaluate/example.ts';
 import { prepare } from '../src/index.ts';
@@ -22,9 +22,9 @@ const placed = (items: readonly Diagnostic[]): string[] => inOrder(items).map((i
 /** Errors and advice of the check, then of the examples when the files check. */
 function diagnose(path: string): Diagnostic[] {
   const { checked, diagnostics } = checkAll(loadFile(path));
-  if (diagnostics.length > 0) return [...diagnostics];
+  if (diagnostics.some(isError)) return [...diagnostics];
   const editions = prepare(checked);
-  return checked.flatMap(({ book, programs }) => [...book.articles.values()].flatMap((article) => article.statements.flatMap((statement) => (statement.kind === 'example' ? runExample(statement, article, programs, editions).failures : []))));
+  return [...diagnostics, ...checked.flatMap(({ book, programs }) => [...book.articles.values()].flatMap((article) => article.statements.flatMap((statement) => (statement.kind === 'example' ? runExample(statement, article, programs, editions).failures : []))))];
 }
 
 function expected(path: string): string[] {
