@@ -13,6 +13,8 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: "CallExpression[callee.name='parseFloat']", message: 'Numbers of the user are exact: use parseExact.' },
+        { selector: "MemberExpression[property.name='toBeCloseTo']", message: 'Amounts are compared exactly.' },
+        { selector: "MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(only|skip)$/]", message: 'Every test runs.' },
       ],
     },
   },

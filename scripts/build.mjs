@@ -1,14 +1,16 @@
 // Bundles the command and the library into dist/.
-import { chmodSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './install.mjs';
 import { build } from 'esbuild';
 
-const common = {
-  bundle: true, platform: 'node', target: 'node20', format: 'esm', absWorkingDir: root, logLevel: 'warning', sourcemap: 'linked', minifySyntax: true,
+const common = { bundle: true, target: 'node20', format: 'esm', absWorkingDir: root, logLevel: 'warning', sourcemap: 'linked', minifySyntax: true };
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+await build({
+  ...common, platform: 'node', entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js',
   // Some dependencies are CommonJS and ask for `require`.
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
-};
-await build({ ...common, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js' });
-await build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', packages: 'external' });
+});
+// The library leaves its dependencies to whoever bundles it, and asks nothing of Node: it runs in a browser too.
+await build({ ...common, platform: 'neutral', entryPoints: ['src/index.ts'], outfile: 'dist/index.js', packages: 'external' });
 chmodSync(join(root, 'dist/cli.js'), 0o755);

@@ -10,11 +10,11 @@
 import { collectBooks } from './check/book.ts';
 import { checkBook } from './check/check.ts';
 import { Programs } from './check/program.ts';
-import { readJson, type Json } from './contract/json.ts';
+import { readInput, type Json } from './contract/json.ts';
 import { readCase, type Catalogue, type ReadTable } from './contract/readCase.ts';
 import { caseSchema, type Schema } from './contract/schema.ts';
 import { billToJson } from './contract/writeBill.ts';
-import { isError, type Diagnostic } from './diagnostics/diagnostic.ts';
+import { diagnostic, isError, type Diagnostic } from './diagnostics/diagnostic.ts';
 import { toJson, type PrintedDiagnostic } from './diagnostics/print.ts';
 import { billCase, type Editions } from './evaluate/bill.ts';
 import { Runtime } from './evaluate/runtime.ts';
@@ -77,15 +77,18 @@ export function openTariffs(editions: readonly EditionFiles[]): Tariffs {
       const lang = options.lang ?? 'fr';
       const refuse = (items: readonly Diagnostic[]): BillResult => ({ erreurs: items.map((item) => toJson(item, lang)) });
       if (broken.length > 0) return refuse(broken);
-      const json = readJson(typeof input === 'string' ? input : JSON.stringify(input));
+      const json = readInput(input);
       if ('diagnostics' in json) return refuse(json.diagnostics);
-      const read = readCase(json.value as Json, catalogue, options.readTable ?? (() => ({ diagnostics: [] })));
+      const read = readCase(json.value as Json, catalogue, options.readTable ?? noFiles);
       if ('diagnostics' in read) return refuse(read.diagnostics);
       const billed = billCase(read.input, ready, { trace: options.trace ?? false });
       return 'bill' in billed ? { facture: billToJson(billed.bill, lang, options.trace ?? false) } : refuse(billed.diagnostics);
     },
   };
 }
+
+/** Without a reader of files, a case that names one is refused. */
+const noFiles: ReadTable = (file, pointer) => ({ diagnostics: [diagnostic('texte/introuvable', { path: file }, { pointer })] });
 
 type Opened = readonly { readonly book: Programs['book']; readonly programs: Programs }[];
 

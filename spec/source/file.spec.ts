@@ -39,9 +39,11 @@ describe('reading bytes', () => {
     ['a stray continuation byte', bytes('é', 0x80), 2], ['a character cut short by another', bytes('ab', 0xe2, 0x82, 'c'), 2], ['a character cut short by the end', bytes('ab', 0xe2, 0x82), 2], ['a lead byte at the end', bytes('ab', 0xc3), 2],
     ['an impossible byte', bytes(0xff, 'abc'), 0], ['an overlong form', bytes('a', 0xc0, 0xaf), 1], ['a surrogate', bytes('abc', 0xed, 0xa0, 0x80), 3], ['four bytes, one missing', bytes('é', 0xf0, 0x9f, 0x92, 'x'), 2],
   ])('says where: %s', (_, text, badByte) => expect(readSource('a', text)).toMatchObject({ problem: 'latin1', badByte }));
-  it('refuses a file with a zero byte', () => {
-    expect(readSource('a', bytes('ta', 0, 'rif'))).toMatchObject({ problem: 'nul', badByte: 2 });
-    expect(readSource('a', bytes(0xff, 0xfe, 't', 0, 'a', 0))).toMatchObject({ problem: 'nul', badByte: 3 });
+  it('tells of zero bytes, and keeps them in their place', () => {
+    expect(readSource('a', bytes('ta', 0, 'rif'))).toEqual({ file: { path: 'a', text: 'ta\0rif' }, problem: 'nul' });
+  });
+  it('takes UTF-16 for bytes that are no UTF-8', () => {
+    expect(readSource('a', bytes(0xff, 0xfe, 't', 0, 'a', 0))).toMatchObject({ problem: 'latin1', badByte: 0 });
   });
   it('finds the first wrong byte put into any text', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0')), fc.string(), (before, after) => {

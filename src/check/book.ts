@@ -45,6 +45,10 @@ export interface Book {
   /** Names given by statements that could not be read: not to be reported as unknown. */
   readonly broken: ReadonlySet<string>;
   readonly files: readonly TarifFile[];
+  /** The articles that this edition writes itself; the others come from the one that it amends, and are checked there. */
+  readonly own: ReadonlySet<string>;
+  /** Whether it has only some of the rates of the edition that it amends. */
+  readonly partial: boolean;
 }
 
 interface Draft {
@@ -177,7 +181,7 @@ function collectBook(draft: Draft, base: Book | undefined, diagnostics: Diagnost
   const rates = new Map([...modules.values()].filter((module) => module.kind === 'rate').map((module) => [module.name, module]));
   const options = new Map([...modules.values()].filter((module) => module.kind === 'option').map((module) => [module.name, module]));
   const info = editionInfo(draft, base, diagnostics);
-  return { edition: info, articles, modules: [...modules.values()], rates, options, models, broken, files: draft.files };
+  return { edition: info, articles, modules: [...modules.values()], rates, options, models, broken, files: draft.files, own: restated, partial: only.length > 0 || (base?.partial ?? false) };
 }
 
 function editionInfo(draft: Draft, base: Book | undefined, diagnostics: Diagnostic[]): EditionInfo {

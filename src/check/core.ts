@@ -94,7 +94,8 @@ export type CorePlage =
   | { readonly kind: 'list'; readonly list: string; readonly where: Core | undefined; readonly key: string }
   | { readonly kind: 'when'; readonly condition: Core; readonly grain: Grain; readonly key: string }
   | { readonly kind: 'daysOf'; readonly plage: CorePlage; readonly key: string }
-  | { readonly kind: 'named'; readonly name: string; readonly plage: CorePlage; readonly key: string }
+  /** `own`: one for each row of a list; it is its row's time by itself, even outside the row. */
+  | { readonly kind: 'named'; readonly name: string; readonly plage: CorePlage; readonly own: boolean; readonly key: string }
   | { readonly kind: 'cases'; readonly rows: readonly { readonly when: Core | undefined; readonly plage: CorePlage }[]; readonly key: string }
   | { readonly kind: 'ou' | 'et' | 'sauf'; readonly left: CorePlage; readonly right: CorePlage; readonly key: string };
 

@@ -42,6 +42,8 @@ function parseUnitOrFail(text: string): Unit {
 }
 
 const BUILTINS: Readonly<Record<string, BuiltinName>> = { premier_jour: 'premier_jour', dernier_jour: 'dernier_jour', début: 'début', fin: 'fin', rang: 'rang' };
+/** Durations that may be added to a date. */
+const DATE_UNITS = new Set(['h', 'jour', 'mois', 'an', 'mois civil', 'jour ouvrable']);
 /** Measures that every span of time has. */
 export const CLOCK_MEASURES: readonly string[] = ['jours', 'heures'];
 
@@ -279,7 +281,7 @@ export class Elaborator {
     const only = node.rows[0];
     if (!node.by && node.rows.length === 1 && only && only.guards.length === 0) return this.expr(only.value, standing);
     const by = node.by && this.expr(node.by, standing);
-    let kind: Kind = { kind: 'zero' };
+    let kind: Kind = UNKNOWN;
     let grain: Grain = by?.grain ?? 'constante';
     const rows: CoreRow[] = [];
     node.rows.forEach((row, index) => {
@@ -488,6 +490,11 @@ export class Elaborator {
       const core: Core = { op: expr.operator === '×' ? 'multiply' : 'divide', left: left.core, right: right.core, span: expr.span };
       if (!a || !b) return { core, kind: left.kind.kind === 'error' || right.kind.kind === 'error' || (!isLoose(left.kind) && !isLoose(right.kind)) ? ERROR : UNKNOWN, grain };
       return { core, kind: quantityOf(expr.operator === '×' ? multiplyDims(a, b) : divideDims(a, b)), grain };
+    }
+    // What it adds to is not known yet: it may be a date.
+    if ((expr.operator === '+' || expr.operator === '-') && (left.kind.kind === 'unknown' || right.kind.kind === 'unknown')) {
+      const other = left.kind.kind === 'unknown' ? right.kind : left.kind;
+      if (other.kind === 'quantity' && DATE_UNITS.has(dimsKey(other.dims))) return { core: { op: 'constant', value: ZERO }, kind: UNKNOWN, grain };
     }
     const words = { '+': 'additionner', '-': 'soustraire', 'mais au moins': 'comparer', 'mais au plus': 'comparer', 'au-delà de': 'soustraire' }[expr.operator];
     this.mustBeQuantity(left, expr.left.span, standing);

@@ -133,7 +133,7 @@ export function plageOf(e: Elaborator, entry: Entry): CorePlage {
   open.delete(entry);
   const only = rows[0];
   const inner: CorePlage = rows.length === 1 && only && !only.when ? only.plage : { kind: 'cases', rows, key: entry.name };
-  const made: CorePlage = inner.kind === 'recurring' ? { ...inner, key: entry.name } : { kind: 'named', name: entry.name, plage: inner, key: entry.name };
+  const made: CorePlage = inner.kind === 'recurring' ? { ...inner, key: entry.name } : { kind: 'named', name: entry.name, plage: inner, own: grain.startsWith('liste:'), key: entry.name };
   known.set(entry, made);
   return made;
 }

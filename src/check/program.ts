@@ -168,8 +168,12 @@ function reach(start: (visit: (core: Core, path: readonly Restriction[]) => void
     const named = path.map(({ mode, plage }) => ({ mode, plage, name: plage.key }));
     if (named.some(({ name }) => !/^[\p{L}_][\p{L}\d_]*$/u.test(name))) return;
     const unique = named.filter((each, index) => named.findIndex((other) => other.mode === each.mode && other.name === each.name) === index);
-    const key = [symbol.name, ...unique.map(({ mode, name }) => `${mode}_${name}`)].join('_');
-    keys.set(key, { symbol, path: unique, key });
+    // The whole, and each restriction of it on the way: a case may give any of them.
+    for (let depth = 0; depth <= unique.length; depth++) {
+      const part = unique.slice(0, depth);
+      const key = [symbol.name, ...part.map(({ mode, name }) => `${mode}_${name}`)].join('_');
+      keys.set(key, { symbol, path: part, key });
+    }
   };
   const follow = (symbol: ValueSymbol, path: readonly Restriction[]): void => {
     names.add(symbol.name);

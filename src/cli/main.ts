@@ -153,6 +153,7 @@ common(program.command('test').argument('[fichiers...]', 'dossiers ou fichiers .
     const done = new Set<object>();
     for (const { book, programs } of checked) {
       for (const article of book.articles.values()) {
+        if (!book.own.has(article.number)) continue;
         for (const statement of article.statements) {
           if (statement.kind !== 'example' || done.has(statement)) continue;
           done.add(statement);

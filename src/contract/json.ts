@@ -11,6 +11,17 @@ export class JsonNumber {
 /** Deeper than any case. */
 const DEEPEST = 64;
 
+/** A case as the library is given it: its text, or an object, which JSON may be unable to hold (a loop, a bigint). */
+export function readInput(input: string | object): ReturnType<typeof readJson> {
+  if (typeof input === 'string') return readJson(input);
+  try {
+    return readJson(JSON.stringify(input) ?? '');
+  } catch (error) {
+    return { diagnostics: [diagnostic('cas-json/syntaxe', { detail: firstLine(error) }, { pointer: '' })] };
+  }
+}
+const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+
 export function readJson(text: string): { readonly value: Json } | { readonly diagnostics: readonly Diagnostic[] } {
   if (isTooDeep(text)) return { diagnostics: [diagnostic('cas-json/profondeur', {}, { pointer: '' })] };
   try {

@@ -1,7 +1,7 @@
 /** A case in JSON → a case that the interpreter reads. Validated by the rate's schema, then by what a schema cannot say. */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Series } from '../calendar/series.ts';
-import { dayAt, parseLocalDateTime, startOfDay, type Minute } from '../calendar/zone.ts';
+import { dayAt, formatLocalDateTime, parseLocalDateTime, startOfDay, type Minute } from '../calendar/zone.ts';
 import type { Program, ValueSymbol } from '../check/core.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { CaseInput, ListRow, PeriodData, Reading, Value } from '../evaluate/case.ts';
@@ -23,7 +23,7 @@ export interface Catalogue {
 
 export type CaseOutcome = { readonly input: CaseInput } | { readonly diagnostics: readonly Diagnostic[] };
 
-const ajv = new Ajv2020({ allErrors: true, strict: false, allowUnionTypes: true });
+const ajv = new Ajv2020({ allErrors: true, strict: false, allowUnionTypes: true, verbose: true });
 const validators = new WeakMap<Program, ValidateFunction>();
 function validatorOf(program: Program): ValidateFunction {
   let made = validators.get(program);
@@ -69,7 +69,7 @@ function chooseProgram(json: { readonly [key: string]: Json }, catalogue: Catalo
   return program ? { program, options } : { diagnostics };
 }
 
-const kindOf = (value: Json | undefined): string => value === undefined ? 'rien' : value === null ? 'null' : value instanceof JsonNumber ? `le nombre ${value.text}` : Array.isArray(value) ? 'une liste' : typeof value === 'string' ? `« ${value.length > 40 ? `${value.slice(0, 40)}…` : value} »` : typeof value === 'boolean' ? String(value) : 'un objet';
+const kindOf = (value: Json | undefined): string => value === undefined ? 'rien' : value === null ? 'null' : value instanceof JsonNumber ? `le nombre ${value.text.length > 40 ? `${value.text.slice(0, 40)}…` : value.text}` : Array.isArray(value) ? 'une liste' : typeof value === 'string' ? `« ${value.length > 40 ? `${value.slice(0, 40)}…` : value} »` : typeof value === 'boolean' ? String(value) : 'un objet';
 
 function at(json: Json, pointer: string): Json | undefined {
   return pointer.split('/').slice(1).reduce<Json | undefined>((value, key) => (Array.isArray(value) ? value[Number(key)] as Json : field(value, key.replace(/~1/g, '/').replace(/~0/g, '~'))), json);
@@ -104,7 +104,10 @@ function fromAjv(errors: readonly ErrorObject[], json: Json, program: Program): 
         put(diagnostic('cas-json/choix', { name, found: typeof value === 'string' ? value : kindOf(value), choices: choices.join(', '), nearest: typeof value === 'string' ? nearestName(value, choices) : undefined }, { pointer }));
         break;
       }
-      case 'oneOf': case 'anyOf': put(diagnostic('cas-json/type', { name, found: kindOf(value), expected: pointer.startsWith('/series') || pointer.includes('/series/') ? '{ debut, pas, valeurs } ou { fichier, colonne }' : 'une des formes admises' }, { pointer })); break;
+      case 'oneOf': case 'anyOf':
+        // What is wrong further down says more than that no form fits.
+        if (errors.some((other) => other.instancePath.startsWith(`${pointer}/`))) break;
+        put(diagnostic('cas-json/type', { name, found: kindOf(value), expected: pointer.startsWith('/series') || pointer.includes('/series/') ? '{ debut, pas, valeurs } ou { fichier, colonne }' : 'une des formes admises' }, { pointer })); break;
       case 'uniqueItems': put(diagnostic('cas-json/champ-repete', { name }, { pointer })); break;
       case 'maxItems': case 'minItems': put(diagnostic('cas-json/type', { name, found: kindOf(value), expected: error.message ?? 'une autre longueur' }, { pointer })); break;
       default: put(diagnostic('cas-json/type', { name, found: kindOf(value), expected: error.message ?? 'autre chose' }, { pointer }));
@@ -212,7 +215,13 @@ class Reader {
       const here = `${pointer}/${key}`;
       const list = [...this.program.lists].find(([name]) => jsonKey(name) === key);
       if (list && Array.isArray(value)) {
-        lists.set(list[0], (value as Json[]).flatMap((row, index) => this.listRow(row, list[0], `${here}/${index}`) ?? []));
+        const rows = (value as Json[]).flatMap((row, index) => this.listRow(row, list[0], `${here}/${index}`) ?? []);
+        const starts = new Set<Minute>();
+        for (const row of list[1].data?.sort === 'spans' ? rows : []) {
+          if (starts.has(row.start)) this.report(diagnostic('evenements/chevauchement', { name: key, found: formatLocalDateTime(row.start) }, { pointer: row.pointer, article: list[1].origin.article }));
+          starts.add(row.start);
+        }
+        lists.set(list[0], rows);
         continue;
       }
       const measure = this.measureKeys.get(key);
@@ -300,7 +309,7 @@ class Reader {
   private readings(key: string, value: { readonly [key: string]: Json }, pointer: string): { readings: readonly SeriesReading[] } | { series: Series } | undefined {
     const file = field(value, 'fichier');
     if (typeof file === 'string') {
-      const table = this.readTable(file, pointer);
+      const table = this.readTable(file, `${pointer}/fichier`);
       if ('diagnostics' in table) { this.diagnostics.push(...table.diagnostics); return undefined; }
       const text = (name: string): string | undefined => { const found = field(value, name); return typeof found === 'string' ? found : undefined; };
       const found = readingsOf(key, table.header, table.rows, { column: text('colonne'), time: text('horodatage') });

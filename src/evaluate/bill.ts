@@ -132,7 +132,12 @@ function stateOf(instance: Instance): Map<string, { value: Value; symbol: ValueS
   for (const name of instance.runtime.program.carried) {
     const symbol = instance.runtime.program.symbols.get(name);
     if (!symbol || symbol.grain !== 'période') continue;
-    state.set(name, { value: instance.runtime.of({ op: 'symbol', symbol })(instance.root), symbol });
+    try {
+      state.set(name, { value: instance.runtime.of({ op: 'symbol', symbol })(instance.root), symbol });
+    } catch (stop) {
+      // What this case cannot tell is not handed on; the next one will ask for it if it reads it.
+      if (!(stop instanceof Missing)) throw stop;
+    }
   }
   return state;
 }

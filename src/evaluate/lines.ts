@@ -37,8 +37,13 @@ export function entriesOf(instance: Instance): readonly Entry[] {
   if (instance.entries === 'en cours') throw new Stop(diagnostic('definitions/cycle', { path: 'total → total' }));
   if (instance.entries) return instance.entries;
   instance.entries = 'en cours';
-  instance.entries = billEntries(instance);
-  return instance.entries;
+  let made: readonly Entry[] | undefined;
+  try {
+    made = billEntries(instance);
+    return made;
+  } finally {
+    instance.entries = made;
+  }
 }
 hooks.entries = entriesOf;
 
@@ -48,9 +53,13 @@ function entriesOfLine(instance: Instance, line: CoreLine): readonly Entry[] {
   if (known === 'en cours') throw new Stop(diagnostic('definitions/cycle', { path: `${line.name} → ${line.name}` }, { span: line.origin.span, article: line.origin.article }));
   if (known) return known;
   instance.lines.set(line.name, 'en cours');
-  const made = lineEntries(instance.runtime, line, instance);
-  instance.lines.set(line.name, made);
-  return made;
+  try {
+    const made = lineEntries(instance.runtime, line, instance);
+    instance.lines.set(line.name, made);
+    return made;
+  } finally {
+    if (instance.lines.get(line.name) === 'en cours') instance.lines.delete(line.name);
+  }
 }
 hooks.line = (instance, name) => {
   const line = instance.runtime.program.lines.find((each) => each.name === name);

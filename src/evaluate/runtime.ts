@@ -536,7 +536,7 @@ function readData(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
       const value = series.values[Math.floor((at.start - series.start) / series.step)];
       if (value !== undefined) {
         const needed = symbol.grain === 'intervalle' ? 15 : symbol.grain === 'heure' ? 60 : 1440;
-        if (series.step > needed) throw new Stop(diagnostic('series/pas-grossier', { name: symbol.name, found: `${series.step} min`, needed: grainName(symbol.grain) }, { pointer: '/series' }));
+        if (series.step > needed) throw new Missing(diagnostic('series/pas-grossier', { name: jsonKey(symbol.name), found: `${series.step} min`, needed: grainName(symbol.grain) }, { pointer: '/series' }), `${jsonKey(symbol.name)} par ${grainName(symbol.grain)}`);
         return value;
       }
     }
@@ -582,7 +582,12 @@ export function restricted(rt: Runtime, row: Row, path: readonly Restriction[]):
   for (const each of path) set = applyRestriction(rt, each, row, set);
   return { ...row, set, start: set.spans[0] ?? row.start, end: set.spans.at(-1) ?? row.start };
 }
+/** Days around a row in which a plage of its own may lie. */
+const REACH = 60 * 1440;
 function applyRestriction(rt: Runtime, restriction: Restriction, row: Row, set: TimeSet): TimeSet {
+  if (restriction.mode === 'pendant' && restriction.plage.kind === 'named' && restriction.plage.own && row.item) {
+    return plageSet(rt, restriction.plage, row, { start: row.start - REACH, end: row.end + REACH });
+  }
   if (isEmpty(set)) return set;
   const plage = plageSet(rt, restriction.plage, row, { start: set.spans[0] ?? 0, end: set.spans.at(-1) ?? 0 });
   return restriction.mode === 'pendant' ? intersect(set, plage) : subtract(set, plage);

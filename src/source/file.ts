@@ -37,20 +37,22 @@ export function lineColumn(file: SourceFile, offset: number): { line: number; co
   return { line: low + 1, column: offset - (lines[low] ?? 0) + 1 };
 }
 
-/** A file read from bytes; when they are no text in UTF-8, what is wrong and the offset of the first byte that is. */
+/**
+ * A file read from bytes, and what is wrong with them: not UTF-8, with the offset of the first byte that is not; or UTF-8 with zero
+ * bytes, which is hardly a text (the lexer says where they are).
+ */
 export type SourceRead =
-  | { readonly file: SourceFile; readonly problem?: undefined }
-  | { readonly file: SourceFile; readonly problem: 'latin1' | 'nul'; readonly badByte: number };
+  | { readonly file: SourceFile; readonly problem?: 'nul' }
+  | { readonly file: SourceFile; readonly problem: 'latin1'; readonly badByte: number };
 
 /**
- * Bytes → a source file. UTF-8 only, with or without a byte order mark. Other bytes are reported and read as Latin-1, the likely
- * mistake, so that a message may show the line; a zero byte says that the file is no text at all (or is in UTF-16).
+ * Bytes → a source file. UTF-8 only, with or without a byte order mark. Other bytes are reported, and read as Latin-1, the likely
+ * mistake, so that a message may show the line.
  */
 export function readSource(path: string, bytes: Uint8Array): SourceRead {
-  const nul = bytes.indexOf(0);
-  if (nul >= 0) return { file: sourceFile(path, asLatin1(bytes)), problem: 'nul', badByte: nul };
   try {
-    return { file: sourceFile(path, new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
+    const file = sourceFile(path, new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return file.text.includes('\0') ? { file, problem: 'nul' } : { file };
   } catch {
     return { file: sourceFile(path, asLatin1(bytes)), problem: 'latin1', badByte: firstBadByte(bytes) };
   }

@@ -6,15 +6,18 @@ import type { CstNode, IRecognitionException, IToken } from 'chevrotain';
 import { flatten, layout, type Line } from '../../grammar/layout.ts';
 import * as t from '../../grammar/lexer.ts';
 import { Grammar } from '../../grammar/parser.ts';
-import { VOCABULARY } from '../../grammar/vocabulary.ts';
+import { MONTHS, VOCABULARY } from '../../grammar/vocabulary.ts';
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import type { SourceFile, Span } from '../source/file.ts';
 import { nearestName } from '../support/nearestName.ts';
 import { Builder } from './build.ts';
 import type { Block, Header, Statement, TarifFile } from './nodes.ts';
+import { visit } from './visit.ts';
 
 /** Deeper than any sentence of the book; past it the parser's own stack would be at risk. */
 const DEEPEST = 60;
+/** More operations in a row than any sentence of the book; they nest in the abstract tree though not on the page. */
+const LONGEST = 400;
 
 let shared: Grammar | undefined;
 const grammar = (): Grammar => (shared ??= new Grammar());
@@ -59,7 +62,7 @@ function readHeader(line: Line, file: SourceFile, builder: Builder, diagnostics:
 
 function readStatement(line: Line, file: SourceFile, builder: Builder, diagnostics: Diagnostic[], article: string | undefined, unknown: readonly { start: number; end: number }[]): Statement {
   const broken = (): Statement => ({ kind: 'broken', name: nameGiven(line), label: undefined, span: spanOf(file, [line]) });
-  if (depthOf(line) > DEEPEST) {
+  if (depthOf(line) > DEEPEST || longestChain(line) > LONGEST) {
     diagnostics.push(diagnostic('syntaxe/profondeur', {}, { span: spanOf(file, [line]), article }));
     return broken();
   }
@@ -70,7 +73,13 @@ function readStatement(line: Line, file: SourceFile, builder: Builder, diagnosti
   for (let attempt = 0; attempt < 50; attempt++) {
     const tokens = flatten(line, (child) => !dropped.has(child));
     const { cst, error } = run(tokens, 'énoncé');
-    if (!error && cst) return dropped.size > 0 ? broken() : builder.statement(cst);
+    if (!error && cst) {
+      const wrong: Diagnostic[] = tokens.filter((token) => !isPossible(token)).map((token) => diagnostic('syntaxe/date-impossible', { found: token.image }, { span: tokenSpan(file, token), article }));
+      const statement = dropped.size > 0 || wrong.length > 0 ? broken() : builder.statement(cst);
+      if (statement.kind === 'example') wrong.push(...raggedRows(statement, article));
+      diagnostics.push(...wrong);
+      return wrong.length > 0 ? broken() : statement;
+    }
     if (!error) return broken();
     const culprit = deepestLine(line, error.token, dropped);
     const emptied = dropped.size > 0 && (culprit === undefined || culprit === line);
@@ -79,6 +88,35 @@ function readStatement(line: Line, file: SourceFile, builder: Builder, diagnosti
     dropped.add(culprit);
   }
   return broken();
+}
+
+const MONTH_LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+/** Whether a date or a time of the clock can be: 29 February only where a year does not deny it, 24 h but not 24 h 30. */
+function isPossible(token: IToken): boolean {
+  if (token.tokenType === t.HeureMinute) {
+    const [hours = 0, minutes = 0] = (token.image.match(/\d+/g) ?? []).map(Number);
+    return hours < 24 ? minutes < 60 : hours === 24 && minutes === 0;
+  }
+  if (token.tokenType !== t.DateLitterale) return true;
+  const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(token.image);
+  const [first = '', second = '', third] = token.image.split(/[ \t\u00A0\u202F]+/);
+  const month = iso ? Number(iso[2]) : MONTHS.indexOf(second) + 1;
+  const day = iso ? Number(iso[3]) : Number.parseInt(first, 10);
+  const year = iso ? Number(iso[1]) : third === undefined ? 2000 : Number(third);
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return day >= 1 && day <= (month === 2 && !leap ? 28 : MONTH_LENGTHS[month - 1] ?? 0);
+}
+
+/** Rows of an example's tables that have not as many cells as the header: a value would land under another name. */
+function raggedRows(statement: Statement, article: string | undefined): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  visit(statement, (node) => {
+    if (node.kind !== 'grid') return;
+    for (const row of node.rows) {
+      if (row.length !== node.header.length) found.push(diagnostic('syntaxe/tableau', { found: row.length, expected: node.header.length }, { span: row.find((cell) => cell !== undefined)?.span ?? node.span, article }));
+    }
+  });
+  return found;
 }
 
 /** Parses with one rule; the first mistake only, for what follows it in the same line is not to be trusted. */
@@ -186,3 +224,11 @@ function depthOf(line: Line): number {
   }
   return Math.max(deepest, level);
 }
+/** The most operations in one line: `a + b + …` is a tree as deep as it is long. */
+function longestChain(line: Line): number {
+  return line.children.reduce((longest, child) => Math.max(longest, longestChain(child)), line.tokens.filter((token) => OPERATIONS.has(token.tokenType)).length);
+}
+const OPERATIONS: ReadonlySet<IToken['tokenType']> = new Set([
+  t.Plus, t.Moins, t.Fois, t.Divise, t.KEYWORDS.Et, t.KEYWORDS.Ou, t.KEYWORDS.ADefaut, t.KEYWORDS.MaisAuMoins, t.KEYWORDS.MaisAuPlus, t.KEYWORDS.AuDelaDe,
+  t.KEYWORDS.Pendant, t.KEYWORDS.Sauf, t.KEYWORDS.Sur, t.KEYWORDS.Avec, t.KEYWORDS.AuxTarifs, t.KEYWORDS.Parmi, t.KEYWORDS.Est,
+]);

@@ -10,6 +10,7 @@ export function checkArticleReferences(book: Book, diagnostics: Diagnostic[]): v
     if (!book.articles.has(number)) diagnostics.push(diagnostic('articles/inconnu', { number, nearest: nearestName(number, book.articles.keys()) }, { span, article }));
   };
   for (const article of book.articles.values()) {
+    if (!book.own.has(article.number)) continue;
     for (const statement of article.statements) {
       visit(statement, (node) => {
         if (node.kind === 'articleRef') unknown(node.number, node.span, article.number);
@@ -19,6 +20,7 @@ export function checkArticleReferences(book: Book, diagnostics: Diagnostic[]): v
       }
     }
   }
+  if (book.partial) return;
   for (const module of book.modules) {
     for (const rate of module.rates) {
       if (!book.rates.has(rate.name)) diagnostics.push(diagnostic('tarifs/inconnu', { name: rate.name, nearest: nearestName(rate.name, book.rates.keys()) }, { span: rate.span }));

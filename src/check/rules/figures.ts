@@ -23,7 +23,7 @@ export function checkFigures(book: Book, diagnostics: Diagnostic[]): void {
     const misprints = new Set(article?.statements.flatMap((statement) => (statement.kind === 'misprint' && statement.printed.kind === 'quantity' ? [statement.printed] : [])));
     const checks = new Set<Quantity>();
     for (const statement of article?.statements ?? []) if (statement.kind === 'verify') visit(statement, (node) => { if (node.kind === 'quantity') checks.add(node); });
-    for (const quantity of figures) {
+    for (const quantity of book.own.has(number) ? figures : []) {
       if (quantity.source) {
         const home = byArticle.get(quantity.source.number);
         if (home && !home.some((other) => key(other) === key(quantity) && !other.source)) diagnostics.push(diagnostic('chiffres/reprise', { figure: figure(quantity), article: quantity.source.number }, { span: quantity.span, article: number }));

@@ -21,6 +21,7 @@ export function checkUnused(book: Book, used: ReadonlySet<string>, diagnostics: 
   }
   for (const model of book.models.values()) for (const statement of model.statements) visit(statement, (node) => { if (node.kind === 'name' || node.kind === 'plageName') mentioned.add(node.name); });
   for (const article of book.articles.values()) {
+    if (!book.own.has(article.number)) continue;
     for (const statement of article.statements) {
       if ((statement.kind === 'definition' || statement.kind === 'plage' || statement.kind === 'data') && !mentioned.has(statement.name.name)) {
         diagnostics.push(diagnostic('definitions/inutile', { name: statement.name.name }, { span: statement.name.span, article: article.number }));
