@@ -171,7 +171,8 @@ const cases: readonly (readonly [string, string | object, ...string[]])[] = [
   ['a series that starts on no day', changed('E', '/series/puissance_reelle/debut', '2027-02-30'), 'cas-json/date /series/puissance_reelle/debut'],
   ['a series that stops too soon', changed('E', '/series/puissance_reelle/valeurs', Array(743).fill(1)), 'series/lacune /series'],
   ['a series by the day where hours are needed', changed('E', '/series/puissance_reelle', { debut: '2027-01-01', pas: 1440, valeurs: Array(31).fill(1) }), 'series/pas-grossier /series'],
-  ['a total that the series denies', changed('E', '/donnees/energie', 5), 'mesures/desaccord /donnees/energie'],
+  ['a total that its own series denies', { ...base.D, series: { energie: { debut: '2026-06-01', pas: 60, valeurs: Array(720).fill(1) } } }, 'mesures/desaccord /donnees/energie'],
+  ['a total that the series of powers denies, though no line reads it', changed('E', '/donnees/energie', 5), 'mesures/desaccord /donnees/energie'],
 ];
 
 describe('a wrong case', () => {
@@ -231,7 +232,7 @@ describe('a series in a file', () => {
     const rows = good.map(([time], hour): [string, string] => [time.replace(' ', 'T') + (hour % 2 === 0 ? '-05:00' : ''), hour === 3 ? '1 003,50' : '0']);
     expect(tariffs.bill(...billed(rows))).toHaveProperty('facture.total', '49.03101');
   });
-  it.each<readonly [string, readonly [object, BillOptions], string, number?]>([
+  const wrong: readonly (readonly [what: string, given: readonly [object, BillOptions], code: string, line?: number])[] = [
     ['a missing row', billed(but(5)), 'series/lacune'],
     ['a row twice', billed(but(5, good[5]!, good[5]!)), 'series/repetee', 8],
     ['the first row twice', billed([good[0]!, ...good]), 'series/repetee', 3],
@@ -253,7 +254,8 @@ describe('a series in a file', () => {
     ['three columns and none of the name', billed(good.map((row) => [...row, '0']), ['horodatage', 'a', 'b']), 'series/colonne'],
     ['a negative power', billed(but(5, [good[5]![0], '-1'])), 'cas-json/borne'],
     ['the hour that the clocks skip', billed([['2027-03-14 00:00', '1'], ['2027-03-14 01:00', '1'], ['2027-03-14 02:00', '1']]), 'series/heure', 4],
-  ])('%s', (_, [input, options], code, line) => {
+  ];
+  it.each(wrong.map(([what, given, code, line]) => ({ what, given, code, line })))('$what', ({ given: [input, options], code, line }) => {
     const found = errorsOf(input, options);
     expect(short(found)).toEqual([`${code} /series/puissance_reelle`]);
     if (line !== undefined) expect(found[0]?.message).toContain(`ligne ${line}`);

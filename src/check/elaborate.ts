@@ -793,7 +793,6 @@ export class Elaborator {
     if (binding.target.kind === 'lineAccess') return quantityOf(DOLLAR.dims);
     const entry = target.scope.lookup(binding.target.name, standing.article);
     if (!entry) {
-      if (CLOCK_MEASURES.includes(binding.target.name)) return target.clock(binding.target.name).kind;
       const names = [...target.scope.entries.values()].map((candidate) => candidate.name);
       if (!this.book.broken.has(binding.target.name)) this.report('noms/inconnu', { name: binding.target.name, nearest: nearestName(binding.target.name, names), where: `au tarif ${target.rate}` }, binding.target.span, standing.article);
       return ERROR;

@@ -127,11 +127,12 @@ common(program.command('check').argument('[fichiers...]', 'dossiers ou fichiers 
   .action((paths: string[], options: Common) => {
     const loaded = sources(paths, options);
     const { diagnostics, checked } = checkAll(loaded);
-    const errors = diagnostics.filter(isError).length;
+    const shown = inOrder(diagnostics);
+    const errors = shown.filter(isError).length;
     if (errors > 0) status = 1;
     complain(diagnostics, options);
     const articles = checked.reduce((sum, book) => sum + book.book.articles.size, 0);
-    if (!options.json) process.stdout.write(langOf(options) === 'fr' ? `${checked.length} édition(s), ${articles} articles : ${errors} erreur(s), ${inOrder(diagnostics).length - errors} avis.\n` : `${checked.length} edition(s), ${articles} articles: ${errors} error(s), ${inOrder(diagnostics).length - errors} advice.\n`);
+    if (!options.json) process.stdout.write(langOf(options) === 'fr' ? `${checked.length} édition(s), ${articles} articles : ${errors} erreur(s), ${shown.length - errors} avis.\n` : `${checked.length} edition(s), ${articles} articles: ${errors} error(s), ${shown.length - errors} advice.\n`);
   });
 
 function sources(paths: readonly string[], options: Common): ReturnType<typeof loadFolder> {

@@ -28,7 +28,7 @@ const grammar = (): Grammar => (shared ??= new Grammar());
  */
 export function parseFile(file: SourceFile, options: { readonly examples?: boolean } = {}): Outcome<TarifFile> {
   const diagnostics: Diagnostic[] = [];
-  const lexed = t.lex(file.text);
+  const lexed = t.lex(options.examples === false ? withoutExamples(file.text) : file.text);
   for (const gap of lexed.unknown) {
     const found = file.text.slice(gap.start, gap.end);
     diagnostics.push(found.startsWith('«') ? diagnostic('texte/guillemets', {}, { span: { file, ...gap } }) : diagnostic('texte/caractere', { found }, { span: { file, ...gap } }));
@@ -38,11 +38,20 @@ export function parseFile(file: SourceFile, options: { readonly examples?: boole
   for (const line of layout(lexed.tokens)) {
     const header = readHeader(line, file, builder, diagnostics);
     const article = header?.kind === 'article' ? header.number : undefined;
-    const kept = options.examples === false ? line.children.filter((child) => child.tokens[0]?.tokenType !== t.KEYWORDS.Exemple) : line.children;
-    const statements = kept.map((child) => readStatement(child, file, builder, diagnostics, article, lexed.unknown));
+    const statements = line.children.map((child) => readStatement(child, file, builder, diagnostics, article, lexed.unknown));
     if (header) blocks.push({ header, statements, span: spanOf(file, [line]) });
   }
   return { value: { file, blocks }, diagnostics };
+}
+
+/** Blanks the examples, which are most of a book, so that they need not be read; every place stays where it was. */
+function withoutExamples(text: string): string {
+  let skipping = false;
+  return text.split('\n').map((line) => {
+    const indent = line.search(/\S/);
+    if (indent >= 0 && indent <= 2) skipping = /^ {1,2}exemple[ \u00A0]/.test(line);
+    return skipping ? ''.padEnd(line.length) : line;
+  }).join('\n');
 }
 
 function readHeader(line: Line, file: SourceFile, builder: Builder, diagnostics: Diagnostic[]): Header | undefined {
