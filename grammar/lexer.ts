@@ -99,7 +99,7 @@ export const ALL_TOKENS: readonly TokenType[] = [
   Nom, DeX, Role, Agregat, Retrait, FinRetrait, FinLigne,
 ];
 
-const lexer = new Lexer([...ALL_TOKENS], { positionTracking: 'full', ensureOptimizations: false });
+const lexer = new Lexer([...ALL_TOKENS], { positionTracking: 'full', ensureOptimizations: false, skipValidations: true });
 
 export interface LexResult {
   readonly tokens: readonly IToken[];

@@ -56,6 +56,12 @@ describe('a series by calendar day', () => {
     expect(instantOf(days, 246) - instantOf(days, 245)).toBe(1500);
   });
 
+  it('is cut cleanly at any midnight', () => {
+    expect(aligned(days, span(at('2026-03-05'), at('2026-07-01')))).toBe(true);
+    expect(aligned(days, span(at('2026-03-05'), at('2026-11-20')))).toBe(true);
+    expect(aligned(days, span(at('2026-03-05'), at('2026-07-01T01:00')))).toBe(false);
+  });
+
   it('ends at a midnight, in summer as in winter', () => {
     expect(endOf(days)).toBe(at('2026-12-01'));
     expect(endOf(series('2026-03-01', 1440, 31))).toBe(at('2026-04-01'));

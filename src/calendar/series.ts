@@ -40,4 +40,4 @@ export function firstGap(series: Series, set: TimeSet): Minute | undefined {
   return undefined;
 }
 /** Whether every edge of a set falls between two values. */
-export const aligned = (series: Series, set: TimeSet): boolean => set.spans.every((at) => (at - series.start) % series.step === 0);
+export const aligned = (series: Series, set: TimeSet): boolean => set.spans.every((at) => indexAt(series, at).begins);

@@ -57,10 +57,12 @@ interface Draft {
   files: readonly TarifFile[];
   date: number;
   amends: number | undefined;
+  /** Statements are read when needed: names of broken ones are then not gathered, for any mistake refuses the bill. */
+  lazy: boolean;
 }
 
 /** Collects editions, oldest first. Each item of `folders` is the files of one edition. */
-export function collectBooks(folders: readonly { readonly path: string; readonly files: readonly TarifFile[] }[]): Outcome<Book[]> {
+export function collectBooks(folders: readonly { readonly path: string; readonly files: readonly TarifFile[] }[], lazy = false): Outcome<Book[]> {
   const diagnostics: Diagnostic[] = [];
   const drafts = new Map<number, Draft>();
   for (const folder of folders) {
@@ -72,7 +74,7 @@ export function collectBooks(folders: readonly { readonly path: string; readonly
     const date = dayOfLiteral(block.header.date, diagnostics);
     if (date === undefined) continue;
     if (drafts.has(date)) diagnostics.push(diagnostic('edition/double', { date: formatIsoDate(date) }, { span: block.header.span }));
-    drafts.set(date, { header: block.header, block, files: folder.files, date, amends: block.header.amends && dayOfLiteral(block.header.amends, diagnostics) });
+    drafts.set(date, { header: block.header, block, files: folder.files, date, amends: block.header.amends && dayOfLiteral(block.header.amends, diagnostics), lazy });
   }
   const books = new Map<number, Book>();
   const collecting = new Set<number>();
@@ -119,7 +121,7 @@ function collectBook(draft: Draft, base: Book | undefined, diagnostics: Diagnost
   let section = '';
   let file: TarifFile | undefined;
   for (const item of order) {
-    const { header, statements } = item.block;
+    const { header } = item.block;
     if (item.file !== file) {
       file = item.file;
       current = undefined;
@@ -127,7 +129,6 @@ function collectBook(draft: Draft, base: Book | undefined, diagnostics: Diagnost
       section = '';
     }
     const commonModule = (): Module => moduleOf({ kind: 'common', name: '', title: '', largePower: false, rates: [], span: header.span }, 'common:');
-    for (const statement of statements) if (statement.kind === 'broken' && statement.name !== undefined) broken.add(statement.name);
     switch (header.kind) {
       case 'edition': break;
       case 'chapter': chapter = header.number; current = undefined; break;
@@ -149,7 +150,7 @@ function collectBook(draft: Draft, base: Book | undefined, diagnostics: Diagnost
       }
       case 'model':
         if (models.has(header.name.name) && !base?.models.has(header.name.name)) diagnostics.push(diagnostic('tarifs/double', { name: header.name.name }, { span: header.name.span }));
-        models.set(header.name.name, { name: header.name.name, statements, span: header.span });
+        models.set(header.name.name, lazily({ name: header.name.name, span: header.span }, item.block));
         break;
       case 'article': {
         const known = articles.get(header.number);
@@ -159,7 +160,7 @@ function collectBook(draft: Draft, base: Book | undefined, diagnostics: Diagnost
         }
         restated.add(header.number);
         const module = current ?? commonModule();
-        const article: Article = { number: header.number, title: header.title, onReferral: header.onReferral, statements, module, span: header.span, chapter, section };
+        const article: Article = lazily({ number: header.number, title: header.title, onReferral: header.onReferral, module, span: header.span, chapter, section }, item.block);
         articles.set(header.number, article);
         module.articles.push(article);
       }
@@ -173,7 +174,7 @@ function collectBook(draft: Draft, base: Book | undefined, diagnostics: Diagnost
     const { articles: _, ...rest } = article.module;
     const key = article.module.kind === 'common' ? `common:${article.module.rates.map((rate) => rate.name).join(',')}` : `${article.module.kind}:${article.module.name}`;
     const module = moduleOf(rest, key);
-    const copy = { ...article, module };
+    const copy: Article = lazily({ number: article.number, title: article.title, onReferral: article.onReferral, module, span: article.span, chapter: article.chapter, section: article.section }, article);
     articles.set(article.number, copy);
     module.articles.push(copy);
   }
@@ -181,6 +182,7 @@ function collectBook(draft: Draft, base: Book | undefined, diagnostics: Diagnost
   const rates = new Map([...modules.values()].filter((module) => module.kind === 'rate').map((module) => [module.name, module]));
   const options = new Map([...modules.values()].filter((module) => module.kind === 'option').map((module) => [module.name, module]));
   const info = editionInfo(draft, base, diagnostics);
+  if (!draft.lazy) for (const { block } of order) for (const statement of block.statements) if (statement.kind === 'broken' && statement.name !== undefined) broken.add(statement.name);
   return { edition: info, articles, modules: [...modules.values()], rates, options, models, broken, files: draft.files, own: restated, partial: only.length > 0 || (base?.partial ?? false) };
 }
 
@@ -198,6 +200,11 @@ function editionInfo(draft: Draft, base: Book | undefined, diagnostics: Diagnost
     }
   }
   return { title: draft.header.title, date: draft.date, lineStep, taxes: stated.length > 0 ? stated : taxes };
+}
+
+/** A record with the statements of its source, read only when asked for. */
+function lazily<T extends object>(record: T, source: { readonly statements: readonly Statement[] }): T & { readonly statements: readonly Statement[] } {
+  return Object.defineProperty(record, 'statements', { get: () => source.statements, enumerable: true }) as T & { readonly statements: readonly Statement[] };
 }
 
 export function dayOfLiteral(date: DateLiteral, diagnostics: Diagnostic[]): number | undefined {

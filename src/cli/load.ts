@@ -19,8 +19,9 @@ export function loadFolder(root: string, options: { readonly examples?: boolean 
   const diagnostics: Diagnostic[] = [];
   const folders = editionFolders(root).map((folder) => ({ path: folder, files: tarifFiles(folder).flatMap((path) => readTarif(path, diagnostics, options)) }));
   if (folders.length === 0) diagnostics.push(diagnostic('texte/introuvable', { path: root }));
-  const collected = collectBooks(folders);
-  return { books: collected.value, diagnostics: [...diagnostics, ...collected.diagnostics] };
+  const collected = collectBooks(folders, options.examples === false);
+  diagnostics.push(...collected.diagnostics);
+  return { books: collected.value, diagnostics };
 }
 
 /** A single file as an edition of its own. */
@@ -61,9 +62,7 @@ export function readTarif(path: string, diagnostics: Diagnostic[], options: { re
     diagnostics.push(diagnostic('texte/encodage', { offset: read.badByte }, { span: { file: { path: shown, text: '' }, start: 0, end: 1 } }));
     return [];
   }
-  const parsed = parseFile(read.file, options);
-  diagnostics.push(...parsed.diagnostics);
-  return [parsed.value];
+  return [parseFile(read.file, { ...options, diagnostics }).value];
 }
 
 /** Every edition, checked; its diagnostics with those of its files. */

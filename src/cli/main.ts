@@ -67,9 +67,10 @@ function tableReader(base: string): ReadTable {
   };
 }
 
-function open(options: Common, withExamples = false): { books: { book: Book; programs: Programs }[]; errors: Diagnostic[] } {
+/** The editions; `errors` may grow while articles are read, so it is asked again once the work is done. */
+function open(options: Common, withExamples = false): { books: { book: Book; programs: Programs }[]; errors: () => Diagnostic[] } {
   const loaded = loadFolder(options.tariffs ?? defaultTariffs(), { examples: withExamples });
-  return { books: loaded.books.map((book) => ({ book, programs: new Programs(book) })), errors: loaded.diagnostics.filter(isError) };
+  return { books: loaded.books.map((book) => ({ book, programs: new Programs(book) })), errors: () => loaded.diagnostics.filter(isError) };
 }
 
 const program = new Command();
@@ -86,7 +87,7 @@ common(program.command('bill').argument('<cas>', 'fichier JSON (un cas ou une li
     const text = readText(path);
     if (text === undefined) { complain([diagnostic('texte/introuvable', { path })], options); status = 1; return; }
     const { books, errors } = open(options);
-    if (errors.length > 0) { complain(errors, options); status = 1; return; }
+    if (errors().length > 0) { complain(errors(), options); status = 1; return; }
     const editions = prepare(books);
     const catalogue = catalogueOf(books);
     const tables = tableReader(path === '-' ? process.cwd() : dirname(path));
@@ -98,6 +99,7 @@ common(program.command('bill').argument('<cas>', 'fichier JSON (un cas ou une li
     const cases = readCases(text);
     if ('diagnostics' in cases) { complain(cases.diagnostics, options); status = 1; return; }
     const results = cases.list.map((each) => ('diagnostics' in each ? each : one(each.value)));
+    if (errors().length > 0) { complain(errors(), options); status = 1; return; }
     if (results.some((result) => 'diagnostics' in result)) status = 1;
     if (options.json) {
       const shown = results.map(show);
@@ -176,16 +178,16 @@ common(program.command('schema').argument('<tarif>').option('--option <nom...>',
   .addHelpText('after', '\nExemple :\n  bareme schema DP'))
   .action((rate: string, options: Common & { option?: string[] }) => {
     const { books, errors } = open(options);
-    const read = errors.length > 0 ? { diagnostics: errors } : readCase({ tarif: rate, options: options.option ?? [], periode: {} } as unknown as Json, catalogueOf(books), () => ({ diagnostics: [] }));
+    const read = errors().length > 0 ? { diagnostics: errors() } : readCase({ tarif: rate, options: options.option ?? [], periode: {} } as unknown as Json, catalogueOf(books), () => ({ diagnostics: [] }));
     const made = catalogueOf(books).program(rate, (options.option ?? []));
-    if (errors.length > 0 || !made) { complain('diagnostics' in read ? read.diagnostics : [], options); status = 1; return; }
+    if (errors().length > 0 || !made) { complain('diagnostics' in read ? read.diagnostics : [], options); status = 1; return; }
     process.stdout.write(`${JSON.stringify(caseSchema(made), null, 2)}\n`);
   });
 
 common(program.command('coverage').description("ce que chaque article donne : calculé, faits typés, ou mots seulement"))
   .action((options: Common) => {
     const { books, errors } = open(options, true);
-    if (errors.length > 0) { complain(errors, options); status = 1; return; }
+    if (errors().length > 0) { complain(errors(), options); status = 1; return; }
     const newest = books.at(-1);
     if (!newest) return;
     const report = coverage(newest.book);

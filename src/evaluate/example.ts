@@ -1,7 +1,7 @@
 /** `exemple`: a case written beside its article, and what it must yield. Amounts are compared exactly. */
 import type { Series } from '../calendar/series.ts';
 import { dayOf } from '../calendar/day.ts';
-import { span, splitByStep } from '../calendar/timeset.ts';
+import { span, splitByDay, splitByStep } from '../calendar/timeset.ts';
 import { localToInstant, startOfDay, type Minute } from '../calendar/zone.ts';
 import type { Article } from '../check/book.ts';
 import type { ValueSymbol } from '../check/core.ts';
@@ -255,7 +255,7 @@ class CaseBuilder {
     const session = new Session(input, [...input.history, input.period], () => undefined, input.period.end);
     const instance = new Instance(this.rt, session, input.history.length, undefined);
     const evaluate = this.rt.of(typed.core);
-    const slices = step === 1440 ? [] : splitByStep(span(start, end), step);
+    const slices = step === 1440 ? splitByDay(span(start, end)) : splitByStep(span(start, end), step);
     return {
       start, step,
       values: slices.map((slice, rank) => evaluate({ instance, set: span(slice.start, slice.end), start: slice.start, end: slice.end, grain, item: undefined, rank }) as Exact),

@@ -4,7 +4,7 @@
  */
 import { occurrence } from '../calendar/calendarSet.ts';
 import { civil, dayOf, addCivilMonths, weekday } from '../calendar/day.ts';
-import { aligned, firstGap, type Series } from '../calendar/series.ts';
+import { aligned, firstGap, indexRange, instantOf, type Series } from '../calendar/series.ts';
 import { contains, countDays, covers, EMPTY, equals as sameSet, fromSpans, intersect, isEmpty, length, span, splitByDay, splitByStep, subtract, touchedDays, union, type Slice, type TimeSet } from '../calendar/timeset.ts';
 import { dayAt, formatLocalDateTime, instantToLocal, localToInstant, startOfDay, type Minute } from '../calendar/zone.ts';
 import type { AggregateOperator, Core, CorePlage, CoreRow, PeriodWindow, Program, Restriction, RowSource, ValueSymbol } from '../check/core.ts';
@@ -533,10 +533,9 @@ function readData(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
     const at = fineRow(rt, symbol.grain, row);
     const series = session.series(symbol.name, at.set);
     if (series) {
-      const value = series.values[Math.floor((at.start - series.start) / series.step)];
+      const value = series.values[indexRange(series, at.start, at.end).from];
       if (value !== undefined) {
-        const needed = symbol.grain === 'intervalle' ? 15 : symbol.grain === 'heure' ? 60 : 1440;
-        if (series.step > needed) throw new Missing(diagnostic('series/pas-grossier', { name: jsonKey(symbol.name), found: `${series.step} min`, needed: grainName(symbol.grain) }, { pointer: '/series' }), `${jsonKey(symbol.name)} par ${grainName(symbol.grain)}`);
+        if (series.step > stepOf(symbol.grain)) throw new Missing(diagnostic('series/pas-grossier', { name: jsonKey(symbol.name), found: `${series.step} min`, needed: grainName(symbol.grain) }, { pointer: '/series' }), `${jsonKey(symbol.name)} par ${grainName(symbol.grain)}`);
         return value;
       }
     }
@@ -551,6 +550,9 @@ function readData(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
   session.note(`presume:${symbol.name}`, { code: 'reserve/presume', params: { name: jsonKey(symbol.name), value: showValue(value, symbol) }, article: symbol.origin.home });
   return value;
 }
+
+/** The longest step, in minutes, of a series that is read row by row. */
+const stepOf = (grain: Grain): number => (grain === 'intervalle' ? 15 : grain === 'heure' ? 60 : 1440);
 
 /** A value in words, in the unit of its declaration. */
 export function showValue(value: Value, symbol: Pick<ValueSymbol, 'data' | 'kind'>): string {
@@ -723,19 +725,21 @@ function dependsOnSeries(core: Core, session: Session): boolean {
 function foldSeries(series: Series, set: TimeSet, operator: 'somme' | 'cumul' | 'maximum' | 'minimum' | 'moyenne'): Exact {
   let result: Exact | undefined;
   let count = 0;
+  // Days have 23 or 25 hours when clocks change.
+  const uneven = operator === 'cumul' && series.step === 1440;
   const { spans } = set;
   for (let i = 0; i < spans.length; i += 2) {
-    const from = Math.floor(((spans[i] ?? 0) - series.start) / series.step);
-    const to = Math.ceil(((spans[i + 1] ?? 0) - series.start) / series.step);
+    const { from, to } = indexRange(series, spans[i] ?? 0, spans[i + 1] ?? 0);
     for (let index = from; index < to; index++) {
-      const value = series.values[index];
-      if (!value) continue;
+      const read = series.values[index];
+      if (!read) continue;
+      const value = uneven ? multiply(read, fromInteger(instantOf(series, index + 1) - instantOf(series, index))) : read;
       count++;
       result = result === undefined ? value : operator === 'maximum' ? maximum(result, value) : operator === 'minimum' ? minimum(result, value) : add(result, value);
     }
   }
   if (result === undefined) return ZERO;
-  if (operator === 'cumul') return divide(multiply(result, fromInteger(series.step)), fromInteger(60));
+  if (operator === 'cumul') return divide(uneven ? result : multiply(result, fromInteger(series.step)), fromInteger(60));
   return operator === 'moyenne' ? divide(result, fromInteger(count)) : result;
 }
 
@@ -750,7 +754,7 @@ function aggregate(rt: Runtime, core: Extract<Core, { op: 'aggregate' }>): Evalu
       const inner = restricted(rt, row, source.path);
       if (isEmpty(inner.set)) return ZERO;
       const series = row.instance.session.series(simple.name, inner.set);
-      if (series && aligned(series, inner.set)) return foldSeries(series, inner.set, operator);
+      if (series && aligned(series, inner.set) && (operator === 'cumul' || operator === 'somme' || series.step <= stepOf(source.grain))) return foldSeries(series, inner.set, operator);
     }
     const values: Value[] = [];
     const hours: Exact[] = [];

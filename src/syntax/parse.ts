@@ -23,11 +23,11 @@ let shared: Grammar | undefined;
 const grammar = (): Grammar => (shared ??= new Grammar());
 
 /**
- * Reads one file. Never throws; what could not be read is in the diagnostics. A bill needs no examples: leaving them out halves
- * the time to read a book.
+ * Reads one file. Never throws; what could not be read is in the diagnostics. `examples: false` is for billing: examples are left
+ * out and each article is read when it is first needed; its diagnostics then go to `diagnostics`.
  */
-export function parseFile(file: SourceFile, options: { readonly examples?: boolean } = {}): Outcome<TarifFile> {
-  const diagnostics: Diagnostic[] = [];
+export function parseFile(file: SourceFile, options: { readonly examples?: boolean; readonly diagnostics?: Diagnostic[] } = {}): Outcome<TarifFile> {
+  const diagnostics = options.diagnostics ?? [];
   const lexed = t.lex(options.examples === false ? withoutExamples(file.text) : file.text);
   for (const gap of lexed.unknown) {
     const found = file.text.slice(gap.start, gap.end);
@@ -38,10 +38,16 @@ export function parseFile(file: SourceFile, options: { readonly examples?: boole
   for (const line of layout(lexed.tokens)) {
     const header = readHeader(line, file, builder, diagnostics);
     const article = header?.kind === 'article' ? header.number : undefined;
-    const statements = line.children.map((child) => readStatement(child, file, builder, diagnostics, article, lexed.unknown));
-    if (header) blocks.push({ header, statements, span: spanOf(file, [line]) });
+    const read = (): Statement[] => line.children.map((child) => readStatement(child, file, builder, diagnostics, article, lexed.unknown));
+    if (header) blocks.push(options.examples === false ? lazyBlock(header, read, spanOf(file, [line])) : { header, statements: read(), span: spanOf(file, [line]) });
   }
   return { value: { file, blocks }, diagnostics };
+}
+
+/** A block whose statements are read when first asked for: a bill needs few of the book's articles. */
+function lazyBlock(header: Header, read: () => Statement[], span: Span): Block {
+  let statements: readonly Statement[] | undefined;
+  return { header, span, get statements() { return (statements ??= read()); } };
 }
 
 /** Blanks the examples, which are most of a book, so that they need not be read; every place stays where it was. */
