@@ -36,7 +36,7 @@ export function layout(tokens: readonly IToken[]): Line[] {
   let current: Line | undefined;
   let lastLine = 0;
   let depth = 0;
-  for (const token of tokens) {
+  for (const [index, token] of tokens.entries()) {
     const startsLine = (token.startLine ?? 0) > lastLine;
     lastLine = token.endLine ?? token.startLine ?? lastLine;
     if (!startsLine && current) {
@@ -47,7 +47,7 @@ export function layout(tokens: readonly IToken[]): Line[] {
     const column = token.startColumn ?? 1;
     const last = current?.tokens.at(-1);
     const deeper = current !== undefined && column > (statementColumn(open, current) ?? 0);
-    if (current && last && deeper && (depth > 0 || CONTINUES.has(token.tokenType) || UNFINISHED.has(last.tokenType) || isText(token))) {
+    if (current && last && deeper && (depth > 0 || (CONTINUES.has(token.tokenType) && !isNegative(token, tokens[index + 1])) || UNFINISHED.has(last.tokenType) || isText(token))) {
       current.tokens.push(token);
       depth = nesting(depth, token);
       continue;
@@ -65,6 +65,8 @@ export function layout(tokens: readonly IToken[]): Line[] {
 /** A row that begins with a figure opens nothing: figures may be aligned on their right, as in the book. */
 const ROW_STARTS = types(t.Quantite, t.Nombre, t.Barre, t.HeureMinute, t.DateLitterale);
 const isRow = (line: Line | undefined): boolean => line !== undefined && line.tokens[0] !== undefined && ROW_STARTS.has(line.tokens[0].tokenType);
+/** `−12 °C`, the sign against the figure, is a value; `− 12 °C` continues a difference. */
+const isNegative = (token: IToken, next: IToken | undefined): boolean => token.tokenType === t.Moins && next !== undefined && next.startOffset === (token.endOffset ?? token.startOffset) + 1;
 const isText = (token: IToken): boolean => token.tokenType === t.Texte;
 const nesting = (depth: number, token: IToken): number =>
   token.tokenType === t.ParG ? depth + 1 : token.tokenType === t.ParD ? Math.max(0, depth - 1) : depth;

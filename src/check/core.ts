@@ -31,6 +31,8 @@ export type Core =
   | { readonly op: 'symbol'; readonly symbol: ValueSymbol }
   | { readonly op: 'measure'; readonly symbol: ValueSymbol; readonly path: readonly Restriction[] }
   | { readonly op: 'builtin'; readonly name: BuiltinName }
+  /** A value posed for the evaluation: `écart`, `ancienne_valeur` of a change. */
+  | { readonly op: 'posed'; readonly name: string }
   | { readonly op: Arithmetic; readonly left: Core; readonly right: Core; readonly span: Span }
   | { readonly op: 'negate' | 'absolute'; readonly operand: Core }
   | { readonly op: 'round' | 'floor'; readonly operand: Core; readonly step: Core }
@@ -129,7 +131,7 @@ export interface DataInfo {
   readonly choiceNames: readonly string[];
 }
 
-export interface PriceRow { readonly price: Core; readonly priceDims: Dims; readonly upTo: { readonly limit: Core; readonly dims: Dims } | undefined; readonly when: Core | undefined; readonly during: CoreRow['during']; readonly otherwise: boolean; readonly grain: Grain; readonly text: string | undefined; readonly label: string | undefined }
+export interface PriceRow { readonly price: Core; /** The base as metered during the row's own plage. */ readonly base: Core | undefined; readonly priceDims: Dims; readonly upTo: { readonly limit: Core; readonly dims: Dims } | undefined; readonly when: Core | undefined; readonly during: CoreRow['during']; readonly otherwise: boolean; readonly grain: Grain; readonly text: string | undefined; readonly label: string | undefined }
 
 /** By what the time being billed multiplies an amount. */
 export type TimeFactor = 'durée' | 'jours' | undefined;
@@ -175,6 +177,8 @@ export interface CoreCondition {
   readonly mode: 'exige' | 'exclut' | 'contrôle' | 'passe';
   readonly condition: Core | undefined;
   readonly when: Core | undefined;
+  /** `période` when `when` can be read once for all the rows. */
+  readonly whenGrain: Grain;
   readonly grain: Grain;
   /** The condition as written, for messages, or its author's words. */
   readonly words: string;

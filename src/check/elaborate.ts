@@ -29,6 +29,8 @@ export interface Standing {
   readonly grain: Grain;
   /** The replacement in which it stands, for `d'origine`. */
   readonly replacing: Entry | undefined;
+  /** In the condition of a cut at changes: the kind of what changes. */
+  readonly changing?: Kind;
 }
 
 export const DOLLAR = parseUnitOrFail('$');
@@ -143,7 +145,12 @@ export class Elaborator {
         return { ...base, role: original.role === 'measure' ? 'measure' : 'definition', kind: this.known.get(entry) ?? original.kind, grain: source.statement.sheet ? this.grainOf(source.statement.sheet, origin.home, 'période') : original.role === 'measure' ? 'constante' : original.grain };
       }
       case 'fact': return { ...base, role: 'definition', kind: this.known.get(entry) ?? UNKNOWN, grain: 'constante', text: source.statement.text };
-      case 'column': return { ...base, role: 'definition', kind: this.known.get(entry) ?? UNKNOWN, grain: 'période' };
+      case 'column': {
+        // A table looked up by a field of a list has a value for each of its rows.
+        const key = this.scope.lookup(source.statement.key.name, origin.home);
+        const grain = key && key.source.kind !== 'plage' ? this.symbol(key).grain : 'période';
+        return { ...base, role: 'definition', kind: this.known.get(entry) ?? UNKNOWN, grain: grain === 'constante' ? 'période' : grain };
+      }
       case 'definition': {
         const cut = this.cutTargets.has(name) ? 'partie' : 'période';
         return { ...base, role: 'definition', kind: this.known.get(entry) ?? UNKNOWN, grain: this.grainOf(source.statement.sheet, origin.home, cut) };
@@ -445,6 +452,7 @@ export class Elaborator {
       return { core: this.read(symbol, []), kind: symbol.kind, grain: symbol.grain };
     }
     if (CLOCK_MEASURES.includes(expr.name)) { const symbol = this.clock(expr.name); return { core: this.read(symbol, []), kind: symbol.kind, grain: 'constante' }; }
+    if (standing.changing && (expr.name === 'écart' || expr.name === 'ancienne_valeur')) return { core: { op: 'posed', name: expr.name }, kind: standing.changing, grain: 'constante' };
     const builtin = BUILTINS[expr.name];
     if (builtin) {
       if (builtin === 'rang') return { core: { op: 'builtin', name: builtin }, kind: quantityOf(NONE.dims), grain: standing.grain };

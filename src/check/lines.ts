@@ -8,8 +8,8 @@ import { invariant } from '../support/invariant.ts';
 import { nearestName } from '../support/nearestName.ts';
 import type * as n from '../syntax/nodes.ts';
 import type { Placed } from './close.ts';
-import type { Core, CoreAdjustment, CoreLine, CoreMinimum, PriceRow, TimeFactor } from './core.ts';
-import { DAY, DOLLAR, MONTH, textOf, type Elaborator, type Standing, type Typed } from './elaborate.ts';
+import type { Core, CoreAdjustment, CoreLine, CoreMinimum, PriceRow, Restriction, TimeFactor } from './core.ts';
+import { DAY, DOLLAR, MONTH, restrict, textOf, type Elaborator, type Standing, type Typed } from './elaborate.ts';
 import { elaboratePlage } from './plage.ts';
 import { describe, finer, isLoose, isTimeGrain, quantityOf, type Dims, type Grain } from './types.ts';
 
@@ -143,7 +143,9 @@ function priceRow(
   const guard = e.guard(others, index, { kind: 'value', by: undefined, rows: tranches || statement.rows.length === 1 ? [others] : statement.rows, span: statement.span }, undefined, standing);
   if (guard.during && statement.role === 'énergie' && base && !readsMeasure(base.core) && !isLoose(base.kind)) e.report('prix/varie-sans-mesure', {}, row.span, standing.article);
   if (price.grain.startsWith('liste:')) e.grainError(price.grain, 'période', row.value.span, standing);
+  const own: Restriction | undefined = guard.during && { mode: guard.during.outside ? 'sauf' : 'pendant', plage: guard.during.plage };
   return {
+    base: own && base && statement.role === 'énergie' ? restrict(base.core, [own], { any: false }) : undefined,
     price: price.core, priceDims: price.kind.kind === 'quantity' ? price.kind.dims : NONE.dims, upTo, when: guard.when, during: guard.during, otherwise: guard.otherwise || (tranches && others.guards.length === 0),
     time, limitTime, grain: isTimeGrain(price.grain) ? price.grain : 'constante', text: row.text, label: row.label,
   };
@@ -198,17 +200,19 @@ export function readsMeasure(core: Core): boolean {
 }
 
 /** The `si` and `en` of a whole line. */
-export function circumstances(e: Elaborator, guards: readonly n.Guard[], standing: Standing): { when: Core | undefined; during: { plage: ReturnType<typeof elaboratePlage>; outside: boolean }[] } {
+export function circumstances(e: Elaborator, guards: readonly n.Guard[], standing: Standing): { when: Core | undefined; whenGrain: Grain; during: { plage: ReturnType<typeof elaboratePlage>; outside: boolean }[] } {
   let when: Core | undefined;
+  let whenGrain: Grain = 'période';
   const during: { plage: ReturnType<typeof elaboratePlage>; outside: boolean }[] = [];
   for (const guard of guards) {
     if (guard.kind === 'si') {
       const condition = e.condition(guard.condition, standing);
+      whenGrain = finer(whenGrain, condition.grain) ?? condition.grain;
       when = when ? { op: 'and', left: when, right: condition.core } : condition.core;
     } else if (guard.kind === 'en' || guard.kind === 'hors') during.push({ plage: elaboratePlage(e, guard.plage, standing), outside: guard.kind === 'hors' });
     else e.report('cas/melange', {}, guard.span, standing.article);
   }
-  return { when, during };
+  return { when, whenGrain, during };
 }
 
 /** `minimum`: a floor under the lines of the rate. */

@@ -87,14 +87,14 @@ function assemble(e: Elaborator, placed: readonly Placed[], book: Book): Program
       case 'move': {
         if (!book.rates.has(statement.rate.name)) e.report('tarifs/inconnu', { name: statement.rate.name, nearest: nearestName(statement.rate.name, book.rates.keys()) }, statement.rate.span, origin.home);
         const { when } = circumstances(e, statement.guards, standing);
-        conditions.push({ mode: 'passe', condition: when, when: undefined, grain: 'période', words: statement.text ?? statement.guards.map((guard) => textOf(guard.span)).join(' '), rate: statement.rate.name, origin, shows: undefined });
+        conditions.push({ mode: 'passe', condition: when, when: undefined, whenGrain: 'période', grain: 'période', words: statement.text ?? statement.guards.map((guard) => textOf(guard.span)).join(' '), rate: statement.rate.name, origin, shows: undefined });
         break;
       }
       case 'cut': {
         const at: CoreCut['at'] = statement.at.kind === 'edges' ? { kind: 'edges', plage: elaboratePlage(e, statement.at.plage, standing) }
           : statement.at.kind === 'dates' ? { kind: 'dates', dates: statement.at.dates.map(({ year, month, day }) => ({ year, month, day })) }
           : statement.at.kind === 'edition' ? { kind: 'edition' } : changes(e, statement.at.of.name, statement.at.of.span, standing);
-        cuts.push({ target: statement.target?.name, at, byReading: statement.byReading, byDays: statement.byDays, condition: statement.condition && e.condition(statement.condition, standing).core, origin });
+        cuts.push({ target: statement.target?.name, at, byReading: statement.byReading, byDays: statement.byDays, condition: statement.condition && e.condition(statement.condition, at.kind === 'changes' ? { ...standing, changing: at.of.kind } : standing).core, origin });
         break;
       }
       case 'reserve': reserves.push({ text: statement.text, condition: statement.condition && e.condition(statement.condition, standing).core, origin }); break;
@@ -132,11 +132,11 @@ function changes(e: Elaborator, name: string, span: Parameters<Elaborator['repor
 function conditionOf(e: Elaborator, statement: Extract<Placed['statement'], { kind: 'condition' }>, item: Placed): CoreCondition {
   const standing: Standing = { article: item.origin.home, grain: 'période', replacing: undefined };
   const typed = e.condition(statement.condition, standing);
-  const { when } = circumstances(e, statement.guards, standing);
+  const { when, whenGrain } = circumstances(e, statement.guards, standing);
   let { grain } = typed;
   if (!visibleFrom(grain, 'période') && !grain.startsWith('liste:') && !['jour', 'heure', 'intervalle', 'partie'].includes(grain)) grain = 'période';
   const shows = firstSymbol(typed.core);
-  return { mode: statement.mode, condition: typed.core, when, grain: grain as Grain, words: statement.text ?? textOf(statement.condition.span), rate: undefined, origin: item.origin, shows };
+  return { mode: statement.mode, condition: typed.core, when, whenGrain, grain: grain as Grain, words: statement.text ?? textOf(statement.condition.span), rate: undefined, origin: item.origin, shows };
 }
 
 /** The value to show when a condition refuses: the first quantity that it compares. */

@@ -6,7 +6,7 @@ export function walkCore(core: Core, visit: (core: Core, path: readonly Restrict
   visit(core, path);
   const go = (child: Core | undefined, more: readonly Restriction[] = path): void => { if (child) walkCore(child, visit, more); };
   switch (core.op) {
-    case 'constant': case 'boolean': case 'choice': case 'text': case 'date': case 'symbol': case 'builtin': case 'line': case 'total': case 'hasOption': case 'eligible': return;
+    case 'constant': case 'boolean': case 'choice': case 'text': case 'date': case 'symbol': case 'builtin': case 'posed': case 'line': case 'total': case 'hasOption': case 'eligible': return;
     case 'measure': for (const each of core.path) walkPlage(each.plage, visit); return;
     case 'add': case 'subtract': case 'multiply': case 'divide': case 'max': case 'min': case 'excess': case 'and': case 'or': case 'compare': case 'default': case 'dateDifference':
       go(core.left); go(core.right); return;

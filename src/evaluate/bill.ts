@@ -87,8 +87,10 @@ function makeBill(input: CaseInput, editions: Editions, withTrace: boolean): Bil
   const instances = parts.map((part, index) => sessionFor(part.edition).instance(part.runtime, input.history.length + index));
   const final = instances.at(-1);
   if (!final) throw new Stop(diagnostic('periode/vide', { start: '', end: '' }));
-  checkLists(final);
-  checkConditions(final);
+  // Conditions look at the period of consumption, whole: a cut of the bill does not make two of it.
+  const whole = parts.length === 1 ? final : new Session(input, [...input.history, input.period], last.edition.runtimeOf, input.period.end).instance(last.runtime, input.history.length);
+  checkLists(whole);
+  checkConditions(whole);
   const entries = instances.flatMap((instance) => entriesOf(instance).filter((entry) => entry.amount.n !== 0n || entry.role === 'frais' || entry.tranche === 1));
   const { info } = last.edition;
   const lines = entries.map((entry) => ({ ...entry, rounded: roundTo(entry.amount, info.lineStep) }));
@@ -99,7 +101,7 @@ function makeBill(input: CaseInput, editions: Editions, withTrace: boolean): Bil
   for (const name of input.asked) asked.set(name, ask(final, name));
   const state = stateOf(final);
   for (const instance of new Set(instances)) for (const [key, note] of reservesOf(instance)) notes.push([key, note]);
-  for (const session of sessions.values()) notes.push(...session.notes);
+  for (const session of new Set([...sessions.values(), whole.session])) notes.push(...session.notes);
   const used = new Set([...sessions.values()].flatMap((session) => [...session.articles]));
   for (const entry of entries) { used.add(entry.origin.article); used.add(entry.origin.home); }
   const readings = final.runtime.program.readings.filter((reading) => used.has(reading.origin.home) || used.has(reading.origin.article))
@@ -273,6 +275,7 @@ function checkConditions(instance: Instance): void {
   const refusals: Diagnostic[] = [];
   for (const condition of instance.runtime.program.conditions) {
     try {
+      if (condition.when && condition.whenGrain === 'période' && !(instance.runtime.of(condition.when)(instance.root) as boolean)) continue;
       for (const row of conditionRows(instance, condition)) {
         const refusal = refusalOf(instance, condition, row);
         if (refusal) {

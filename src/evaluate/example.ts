@@ -154,8 +154,13 @@ class CaseBuilder {
     const facts = new Map<string, Value>();
     const measures = new Map<string, Exact>();
     const lists = new Map<string, ListRow[]>();
+    const steps = new Map<string, { from: Minute; value: Value }[]>();
     for (const line of assignments) {
       const symbol = this.symbolOf(line.name.name, line.name);
+      if (line.grid && symbol && symbol.data?.sort !== 'spans' && symbol.data?.sort !== 'list') {
+        steps.set(symbol.name, this.steps(line.grid, symbol));
+        continue;
+      }
       if (line.grid) {
         lists.set(line.name.name, this.list(line.grid, line.name.name));
         continue;
@@ -167,7 +172,17 @@ class CaseBuilder {
       if (symbol.metered && typeof found === 'object') measures.set(key, found);
       else facts.set(symbol.name, found);
     }
-    return { start, end, facts, measures, lists, series: new Map(), steps: new Map(), rate: undefined, pointer };
+    return { start, end, facts, measures, lists, series: new Map(), steps, rate: undefined, pointer };
+  }
+
+  /** A datum that changes at dates: columns « début » and « valeur ». */
+  private steps(grid: n.Grid, symbol: ValueSymbol): { from: Minute; value: Value }[] {
+    const at = (name: string): number => grid.header.findIndex((column) => column.name === name);
+    return grid.rows.flatMap((row) => {
+      const from = row[at('début')];
+      const value = row[at('valeur')];
+      return from?.kind === 'date' && value ? [{ from: instantOf(from, false), value: this.constant(value, symbol) }] : [];
+    });
   }
 
   private symbolOf(name: string, at: n.Identifier): ValueSymbol | undefined {

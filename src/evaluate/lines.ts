@@ -5,7 +5,7 @@ import { isTimeGrain, type Grain } from '../check/types.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { add, compare, isZero, maximum, minimum, multiply, negate, ONE, subtract as minus, ZERO, type Exact } from '../quantity/exact.ts';
 import { daysOf, hooks, partsOf, plageSet, type Instance, type Row, type Runtime, type TraceNode } from './runtime.ts';
-import { Stop } from './stop.ts';
+import { Missing, Stop } from './stop.ts';
 import type { Value } from './case.ts';
 
 /** A line of the bill, exact. */
@@ -196,11 +196,10 @@ function priced(rt: Runtime, line: CoreLine, row: Row, billed: Row): Entry[] {
       chosen.push(priceEntry(rt, line, each, read(row), row, billed, undefined, line.title));
       continue;
     }
-    const part = during(rt, billed, [each.during]);
+    const part = partBilled(rt, billed, each);
     if (!part) continue;
-    const at = line.role === 'énergie' ? { ...row, set: part.set, start: part.start, end: part.end } : row;
     const name = each.text ?? `${line.title}, ${each.during.outside ? 'hors' : 'en'} ${each.during.plage.key.replace(/_/g, ' ')}`;
-    chosen.push(priceEntry(rt, line, each, read(at), at, part, undefined, line.rows.length > 1 ? name : line.title));
+    chosen.push(priceEntry(rt, line, each, each.base ? exact(rt.of(each.base)(row)) : read(row), row, part, undefined, line.rows.length > 1 ? name : line.title));
   }
   if (held === 0 && chosen.length === 0 && otherwise) return [priceEntry(rt, line, otherwise, read(row), row, billed, undefined, line.title)];
   if (!seasonal && line.rows.length > 0) {
@@ -209,6 +208,16 @@ function priced(rt: Runtime, line: CoreLine, row: Row, billed: Row): Entry[] {
     if (held > 1) throw new Stop(diagnostic('valeurs/deux-cas', { name: line.name }, place));
   }
   return chosen;
+}
+
+/** The time of a row's plage. When the case gives the energy of that plage without saying when it was, only the energy counts. */
+function partBilled(rt: Runtime, billed: Row, each: CoreLine['rows'][number]): Row | undefined {
+  try {
+    return each.during ? during(rt, billed, [each.during]) : billed;
+  } catch (stop) {
+    if (stop instanceof Missing && each.base && each.time === undefined) return billed;
+    throw stop;
+  }
 }
 
 function priceEntry(rt: Runtime, line: CoreLine, each: CoreLine['rows'][number], quantity: Exact, row: Row, billed: Row, tranche: number | undefined, title: string): Entry {

@@ -173,6 +173,14 @@ function compile(rt: Runtime, core: Core): Evaluate {
     case 'symbol': { const { symbol } = core; return (row) => readSymbol(rt, symbol, row); }
     case 'measure': { const { symbol, path } = core; return (row) => readMeasure(rt, symbol, path, row); }
     case 'builtin': return builtin(rt, core.name);
+    case 'posed': {
+      const { name } = core;
+      return (row) => {
+        const value = row.instance.posed?.get(name);
+        invariant(value !== undefined, `${name} is posed by a cut`);
+        return value;
+      };
+    }
     case 'add': return arithmetic(rt, core, add);
     case 'subtract': return arithmetic(rt, core, minus);
     case 'multiply': return arithmetic(rt, core, multiply);
@@ -921,7 +929,7 @@ function coverage(session: Session, window: string, needed: Slice | undefined): 
     const wanted = typeof since === 'number' ? span(Math.max(needed.start, since), needed.end) : span(needed.start, needed.end);
     if (covers(past, wanted)) return;
   }
-  session.note(`fenetre:${window}`, { code: 'reserve/fenetre', params: { window, from: formatLocalDateTime(first).slice(0, 10) }, article: undefined });
+  session.note('fenetre', { code: 'reserve/fenetre', params: { window, from: formatLocalDateTime(first).slice(0, 10) }, article: undefined });
 }
 
 function previousPeriod(rt: Runtime, operandCore: Core): Evaluate {

@@ -36,6 +36,8 @@ function prove(rows: readonly Guarded[], place: Span, diagnostics: Diagnostic[])
   }
   const conditions = rows.filter((row) => !row.otherwise).map((row) => row.when);
   const atoms = new Map<string, Atom>();
+  // Steps in time may start late: what comes before them is refused when a case meets it.
+  if (conditions.some((condition) => condition !== undefined && isDated(condition))) return;
   const known = conditions.every((condition) => condition === undefined || collect(condition, atoms));
   const worlds = [...atoms.values()].reduce((count, atom) => count * atom.values.length, 1);
   if (!known || worlds > MOST) {
@@ -48,6 +50,8 @@ function prove(rows: readonly Guarded[], place: Span, diagnostics: Diagnostic[])
     if (held === 0 && !hasOtherwise) { diagnostics.push(diagnostic('cas/trou', { example: tell(world, atoms) }, { span: place })); return; }
   }
 }
+
+const isDated = (core: Core): boolean => (core.op === 'and' || core.op === 'or' ? isDated(core.left) || isDated(core.right) : core.op === 'compare' && core.right.op === 'date');
 
 /** Seasons must share out the year: tried day by day over a leap cycle. */
 function proveSeasons(rows: readonly Guarded[], place: Span, diagnostics: Diagnostic[]): void {
