@@ -634,7 +634,7 @@ export class Grammar extends CstParser {
       this.OR2([
         { ALT: () => { this.OR3([{ ALT: () => this.CONSUME(k.En) }, { ALT: () => this.CONSUME(k.EntierementEn) }]); this.SUBRULE(this.plageSimple); this.CONSUME(k.Parmi); this.SUBRULE(this.fenêtre); } },
         { ALT: () => { this.OPTION(() => this.CONSUME(k.Precedents)); this.CONSUME(k.DeCet); this.CONSUME(t.Nom); } },
-        { ALT: () => { this.CONSUME(k.Depuis); this.SUBRULE(this.somme); } },
+        { ALT: () => { this.CONSUME(k.Depuis); this.SUBRULE(this.atome); } },
       ]);
     } },
     { ALT: () => { this.CONSUME(k.Le); this.SUBRULE(this.fenêtreComptée); } },
@@ -663,7 +663,7 @@ export class Grammar extends CstParser {
 
   plageSimple = this.RULE('plageSimple', () => this.OR([
     { ALT: () => { this.CONSUME(k.Du); this.SUBRULE(this.repère); this.CONSUME(k.Au); this.SUBRULE2(this.repère); } },
-    { ALT: () => { this.OR2([{ ALT: () => this.CONSUME(k.De) }, { ALT: () => this.CONSUME(k.DeLa) }]); this.SUBRULE(this.somme); this.CONSUME(k.A); this.SUBRULE2(this.somme); } },
+    { ALT: () => { this.OR2([{ ALT: () => this.CONSUME(k.De) }, { ALT: () => this.CONSUME(k.DeLa) }]); this.SUBRULE(this.bord); this.CONSUME(k.A); this.SUBRULE2(this.bord); } },
     { ALT: () => { this.OPTION(() => this.CONSUME(k.Le)); this.CONSUME(t.DateLitterale); this.OPTION2(() => this.CONSUME(k.AnneesPaires)); } },
     { ALT: () => this.CONSUME(t.MoisNomme) },
     { ALT: () => this.CONSUME(t.JourSemaine) },
@@ -673,6 +673,12 @@ export class Grammar extends CstParser {
     { ALT: () => { this.CONSUME(t.Nom); this.OPTION4(() => { this.CONSUME(k.OuFiltre); this.SUBRULE2(this.atome); }); } },
     { ALT: () => { this.CONSUME(t.ParG); this.SUBRULE(this.plage); this.CONSUME(t.ParD); } },
   ]));
+
+  /** The start or the end of a span: an hour, an instant, more or less a duration. No suffix: `sauf` after it is of the plage. */
+  bord = this.RULE('bord', () => {
+    this.SUBRULE(this.atome);
+    this.MANY(() => { this.OR([{ ALT: () => this.CONSUME(t.Plus) }, { ALT: () => this.CONSUME(t.Moins) }]); this.SUBRULE2(this.atome); });
+  });
 
   repère = this.RULE('repère', () => this.OR([
     { ALT: () => this.SUBRULE(this.instant) },

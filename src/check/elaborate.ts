@@ -454,6 +454,10 @@ export class Elaborator {
     if (CLOCK_MEASURES.includes(expr.name)) { const symbol = this.clock(expr.name); return { core: this.read(symbol, []), kind: symbol.kind, grain: 'constante' }; }
     if (standing.changing && (expr.name === 'écart' || expr.name === 'ancienne_valeur')) return { core: { op: 'posed', name: expr.name }, kind: standing.changing, grain: 'constante' };
     const builtin = BUILTINS[expr.name];
+    if (builtin && (builtin === 'début' || builtin === 'fin' || builtin === 'rang') && (standing.grain === 'période' || standing.grain === 'constante')) {
+      this.report('feuilles/sans-lien', { left: `rangée (« ${builtin} »)`, right: 'période' }, expr.span, standing.article);
+      return this.error();
+    }
     if (builtin) {
       if (builtin === 'rang') return { core: { op: 'builtin', name: builtin }, kind: quantityOf(NONE.dims), grain: standing.grain };
       if (builtin === 'premier_jour' || builtin === 'dernier_jour') return { core: { op: 'builtin', name: builtin }, kind: DATE, grain: 'période' };
@@ -643,7 +647,7 @@ export class Elaborator {
     if (!rows) return this.error();
     if (where && rows.kind === 'finer' && !visibleFrom(where.grain, rows.grain)) this.grainError(where.grain, rows.grain, filter.condition.span, standing);
     const kind = this.aggregateKind(expr, operand, rows, standing);
-    const core: Core = { op: 'aggregate', operator: expr.operator, operand: operand.core, rows, where: where?.core, kind, name: textOf(expr.span) };
+    const core: Core = { op: 'aggregate', operator: expr.operator, operand: operand.core, rows, where: where?.core, filterFirst: expr.selectors.findIndex((selector) => selector.kind === 'où') > expr.selectors.findIndex((selector) => selector.kind === 'sur'), kind, name: textOf(expr.span) };
     const wholeCore: Core = window?.kind === 'whole' ? { op: 'within', operand: core, plage: occurrencePlage(this, window.plage, standing) } : core;
     return { core: wholeCore, kind, grain: rows.kind === 'previousRows' ? `liste:${rows.list}` : 'constante' };
   }

@@ -169,8 +169,8 @@ function reach(start: (visit: (core: Core, path: readonly Restriction[]) => void
     if (named.some(({ name }) => !/^[\p{L}_][\p{L}\d_]*$/u.test(name))) return;
     const unique = named.filter((each, index) => named.findIndex((other) => other.mode === each.mode && other.name === each.name) === index);
     // The whole, and each restriction of it on the way: a case may give any of them.
-    for (let depth = 0; depth <= unique.length; depth++) {
-      const part = unique.slice(0, depth);
+    const ways = [...Array.from({ length: unique.length + 1 }, (_, depth) => unique.slice(0, depth)), ...unique.map((each) => [each])];
+    for (const part of ways) {
       const key = [symbol.name, ...part.map(({ mode, name }) => `${mode}_${name}`)].join('_');
       keys.set(key, { symbol, path: part, key });
     }

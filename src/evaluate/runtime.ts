@@ -645,13 +645,23 @@ function metered(rt: Runtime, symbol: ValueSymbol, path: readonly Restriction[],
     throw missing(symbol, [symbol.name, ...words].join('_'), period.pointer);
   }
   const given = whole ? givenMeasure(rt, symbol, words, unknown ? undefined : set, row, additive) : unknown ? undefined : givenMeasure(rt, symbol, ['?'], set, row, additive);
-  const measured = unknown ? undefined : fromSeries(rt, symbol, { ...row, set, start: set.spans[0] ?? row.start, end: set.spans.at(-1) ?? row.end });
+  const measured = unknown ? undefined : derived(rt, symbol, { ...row, set, start: set.spans[0] ?? row.start, end: set.spans.at(-1) ?? row.end }, given !== undefined);
   if (given !== undefined && measured !== undefined && !equals(given, measured)) {
     throw new Stop(diagnostic('mesures/desaccord', { name: jsonKey([symbol.name, ...words].join('_')), given: showValue(given, symbol), derived: showValue(measured, symbol) }, { pointer: `${period.pointer}/donnees`, article: symbol.origin.home }));
   }
   const found = given ?? measured;
   if (found !== undefined) return found;
   throw missing(symbol, [symbol.name, ...words.filter((word) => word !== '?')].join('_'), period.pointer);
+}
+
+/** What the series give. When the case gives the value too, a series too coarse to tell is no disagreement. */
+function derived(rt: Runtime, symbol: ValueSymbol, row: Row, given: boolean): Exact | undefined {
+  try {
+    return fromSeries(rt, symbol, row);
+  } catch (stop) {
+    if (given && stop instanceof Missing) return undefined;
+    throw stop;
+  }
 }
 
 /** A measure made by adding up, which a part may be taken from. */
@@ -692,6 +702,11 @@ function givenMeasure(rt: Runtime, symbol: ValueSymbol, words: readonly string[]
     }
   }
   const last = words.at(-1);
+  // Events that the case does not date: their energy is theirs, whatever season they are read in.
+  if (!set && words.length > 1 && last?.startsWith('pendant_')) {
+    const alone = measures.get(`${symbol.name}_${last}`);
+    if (alone !== undefined) return alone;
+  }
   if (additive && last?.startsWith('sauf_')) {
     const before = measures.get([symbol.name, ...words.slice(0, -1)].join('_'));
     const part = measures.get([symbol.name, ...words.slice(0, -1), last.replace('sauf_', 'pendant_')].join('_')) ?? measures.get([symbol.name, last.replace('sauf_', 'pendant_')].join('_'));
@@ -766,7 +781,7 @@ function aggregate(rt: Runtime, core: Extract<Core, { op: 'aggregate' }>): Evalu
     }
     const values: Value[] = [];
     const hours: Exact[] = [];
-    for (const each of where ? filteredRows(rt, source, row, where) : rowsOf(rt, source, row)) {
+    for (const each of where ? filteredRows(rt, source, row, where, core.filterFirst) : rowsOf(rt, source, row)) {
       values.push(operand(each));
       if (operator === 'cumul') hours.push(divide(fromInteger(length(each.set)), fromInteger(60)));
     }
@@ -774,9 +789,9 @@ function aggregate(rt: Runtime, core: Extract<Core, { op: 'aggregate' }>): Evalu
   };
 }
 
-/** The rows that a condition keeps; « les 12 périodes précédentes où … » are the last 12 of those. */
-function filteredRows(rt: Runtime, source: RowSource, row: Row, where: Evaluate): Row[] {
-  const counted = source.kind === 'periods' && source.window.kind === 'count' ? source.window : undefined;
+/** The rows that a condition keeps; « sur les 12 périodes précédentes où … » are the last 12 of those that it keeps. */
+function filteredRows(rt: Runtime, source: RowSource, row: Row, where: Evaluate, filterFirst: boolean): Row[] {
+  const counted = filterFirst && source.kind === 'periods' && source.window.kind === 'count' ? source.window : undefined;
   const all = counted && source.kind === 'periods' ? { ...source, window: { ...counted, count: Infinity } } : source;
   const kept = [...rowsOf(rt, all, row)].filter((each) => truth(where(each)));
   return counted ? kept.slice(-counted.count) : kept;

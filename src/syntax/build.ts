@@ -514,8 +514,8 @@ export class Builder {
     if (has(node, 'LesPeriodes')) {
       const plage = kid(node, 'plageSimple');
       if (plage) return { kind: 'filtered', entirely: has(node, 'EntierementEn'), plage: this.simplePlage(plage), of: this.window(need(kid(node, 'fenêtre'))), span };
-      const since = kid(node, 'somme');
-      if (since) return { kind: 'since', date: this.somme(since), span };
+      const since = kid(node, 'atome');
+      if (since) return { kind: 'since', date: this.atom(since), span };
       return { kind: 'ofThis', season: this.id(need(tok(node, 'Nom'))), previous: has(node, 'Precedents'), span };
     }
     const counted = kid(node, 'fenêtreComptée');
@@ -548,8 +548,8 @@ export class Builder {
       const week = (mark: typeof from): n.WeekMark => ({ weekday: mark?.weekday ?? 0, minutes: mark?.minutes });
       return { kind: 'weekdays', from: week(from), to: week(to), span };
     }
-    const sums = kids(node, 'somme');
-    if (sums.length === 2) return { kind: 'range', from: this.somme(need(sums[0])), to: this.somme(need(sums[1])), span };
+    const edges = kids(node, 'bord');
+    if (edges.length === 2) return { kind: 'range', from: this.edge(need(edges[0])), to: this.edge(need(edges[1])), span };
     const date = tok(node, 'DateLittérale');
     if (date) return { kind: 'singleDate', date: this.dateToken(date), evenYears: has(node, 'AnneesPaires'), span };
     const month = tok(node, 'MoisNommé');
@@ -567,6 +567,10 @@ export class Builder {
     if (inner) return this.plage(inner);
     const where = kid(node, 'atome');
     return { kind: 'plageName', name: need(tok(node, 'Nom')).image, where: where && this.atom(where), span };
+  }
+
+  private edge(node: CstNode): n.Expr {
+    return this.chain(kids(node, 'atome').map((child) => this.atom(child)), this.operators(node, { Plus: '+', Moins: '-' }));
   }
 
   private mark(node: CstNode): { date?: n.DateLiteral; weekday?: number; minutes: number | undefined } {
