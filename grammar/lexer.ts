@@ -23,8 +23,8 @@ const pattern = (source: string): RegExp => new RegExp(source);
 export const Nom = createToken({ name: 'Nom', pattern: Lexer.NA, label: 'un nom' });
 /** The category of the grammatical `de`, `du`, `de la`. */
 export const DeX = createToken({ name: 'DeX', pattern: Lexer.NA, label: '« de »' });
-export const Role = createToken({ name: 'Rôle', pattern: Lexer.NA, label: 'un rôle (frais, énergie, prime…)' });
-export const Agregat = createToken({ name: 'Agrégat', pattern: Lexer.NA, label: 'un agrégat (somme, maximum…)' });
+export const Role = createToken({ name: 'Rôle', pattern: Lexer.NA, label: 'un rôle (frais…)' });
+export const Agregat = createToken({ name: 'Agrégat', pattern: Lexer.NA, label: 'un agrégat (somme de…)' });
 
 export const Identifiant = createToken({
   name: 'Identifiant', label: 'un nom', categories: [Nom], line_breaks: false, pattern: pattern(`[${LETTER}][${LETTER}0-9_]*`),
@@ -73,7 +73,7 @@ export const Superieur = basic('Supérieur', '« > »', '>');
 export const Egal = basic('Égal', '« = »', '=');
 export const ParG = basic('ParG', '« ( »', '\\(');
 export const ParD = basic('ParD', '« ) »', '\\)');
-export const Virgule = basic('Virgule', '« , »', ',');
+export const Virgule = basic('Virgule', 'une virgule', ',');
 export const PointVirgule = basic('PointVirgule', '« ; »', ';');
 export const SigneUnite = basic('SigneUnité', 'une unité', '[$¢%]|°C');
 export const Barre = basic('Barre', '« | »', '\\|');

@@ -102,15 +102,27 @@ function makeBill(input: CaseInput, editions: Editions, withTrace: boolean): Bil
   const state = stateOf(final);
   for (const instance of new Set(instances)) for (const [key, note] of reservesOf(instance)) notes.push([key, note]);
   for (const session of new Set([...sessions.values(), whole.session])) notes.push(...session.notes);
-  const used = new Set([...sessions.values()].flatMap((session) => [...session.articles]));
-  for (const entry of entries) { used.add(entry.origin.article); used.add(entry.origin.home); }
-  const readings = final.runtime.program.readings.filter((reading) => used.has(reading.origin.home) || used.has(reading.origin.article))
-    .map((reading) => ({ article: reading.origin.article, subject: reading.subject, kept: reading.kept }));
   return {
     rate: input.rate, rateTitle: final.runtime.program.rateTitle, options: input.options, start: input.period.start, end: input.period.end,
     editions: [...new Set(parts.map((part) => part.edition.info))], lines, total, subtotal, taxes, totalRounded: taxes.reduce((sum, tax) => add(sum, tax.amount), subtotal),
-    notes: [...new Map(notes).values()], readings: [...new Map(readings.map((reading) => [reading.subject + reading.article, reading])).values()], state, asked, instance: final,
+    notes: [...new Map(notes).values()], state, asked, instance: final,
+    // Worked out only if someone reads it: a batch seldom does.
+    get readings() { return readingsUsed(final, entries, [...sessions.values()]); },
   };
+}
+
+/** The readings of the articles that the bill went through. */
+function readingsUsed(instance: Instance, entries: readonly Entry[], sessions: readonly Session[]): Bill['readings'] {
+  const used = new Set(sessions.flatMap((session) => [...session.articles]));
+  for (const entry of entries) {
+    used.add(entry.origin.article);
+    used.add(entry.origin.home);
+  }
+  const found = new Map<string, Bill['readings'][number]>();
+  for (const { origin, subject, kept } of instance.runtime.program.readings) {
+    if (used.has(origin.home) || used.has(origin.article)) found.set(`${origin.article} ${subject}`, { article: origin.article, subject, kept });
+  }
+  return [...found.values()];
 }
 
 /** The value of a name for the billed period, with its trace. */

@@ -51,9 +51,17 @@ export class Session {
   private readonly instances = new Map<Runtime, (Instance | undefined)[]>();
   private readonly lists = new Map<string, readonly ListRow[] | undefined>();
   private readonly plages = new Map<CorePlage, Map<string, TimeSet>>();
+  private readonly seriesNames = new Set<string>();
   trace: TraceNode[] | undefined;
 
-  constructor(readonly input: CaseInput, readonly timeline: readonly PeriodData[], readonly runtimeOf: (rate: string, options: readonly string[]) => Runtime | undefined, readonly windowEnd: Minute) {}
+  constructor(readonly input: CaseInput, readonly timeline: readonly PeriodData[], readonly runtimeOf: (rate: string, options: readonly string[]) => Runtime | undefined, readonly windowEnd: Minute) {
+    for (const period of timeline) for (const name of period.series.keys()) this.seriesNames.add(name);
+  }
+
+  /** Whether the case gives any series at all: most bills do without. */
+  get anySeries(): boolean {
+    return this.seriesNames.size > 0;
+  }
 
   instance(runtime: Runtime, index: number): Instance {
     let list = this.instances.get(runtime);
@@ -96,7 +104,7 @@ export class Session {
     return undefined;
   }
   hasSeries(name: string): boolean {
-    return this.timeline.some((period) => period.series.has(name));
+    return this.seriesNames.has(name);
   }
 
   cached(plage: CorePlage, key: string, make: () => TimeSet): TimeSet {
@@ -123,6 +131,7 @@ export class Instance {
   entries: readonly Entry[] | 'en cours' | undefined;
   readonly lines = new Map<string, readonly Entry[] | 'en cours'>();
   parts: readonly Slice[] | undefined;
+  readonly lacking: (Missing | undefined)[] = [];
 
   constructor(readonly runtime: Runtime, readonly session: Session, readonly index: number, readonly posed: ReadonlyMap<number | string, Value> | undefined) {
     const period = session.timeline[index];
@@ -515,7 +524,17 @@ export function datesWithin(dates: readonly { readonly year: number | undefined;
   return found.sort((a, b) => a - b);
 }
 
-export const jsonKey = (name: string): string => name.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/œ/g, 'oe').replace(/Œ/g, 'OE');
+const keys = new Map<string, string>();
+/** A name as it stands in JSON: without accents. */
+export function jsonKey(name: string): string {
+  let key = keys.get(name);
+  if (key === undefined) {
+    key = unaccented(name);
+    if (keys.size < 20000) keys.set(name, key);
+  }
+  return key;
+}
+const unaccented = (name: string): string => name.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/œ/g, 'oe').replace(/Œ/g, 'OE');
 
 function missing(symbol: ValueSymbol, key: string, pointer: string): Missing {
   const unit = symbol.data?.unitText === undefined ? '' : ` (${symbol.data.unitText})`;
@@ -555,7 +574,7 @@ function readData(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
   const presumed = symbol.data?.presumed;
   if (!presumed) throw missing(symbol, symbol.name, period.pointer);
   const value = rt.of(presumed)(row);
-  session.note(`presume:${symbol.name}`, { code: 'reserve/presume', params: { name: jsonKey(symbol.name), value: showValue(value, symbol) }, article: symbol.origin.home });
+  if (!session.notes.has(`presume:${symbol.name}`)) session.note(`presume:${symbol.name}`, { code: 'reserve/presume', params: { name: jsonKey(symbol.name), value: showValue(value, symbol) }, article: symbol.origin.home });
   return value;
 }
 
@@ -620,6 +639,12 @@ function clockMeasure(rt: Runtime, symbol: ValueSymbol, row: Row): Value | undef
 function metered(rt: Runtime, symbol: ValueSymbol, path: readonly Restriction[], row: Row, posed: Value | undefined): Exact {
   const { instance } = row;
   const { period } = instance;
+  if (path.length === 0 && posed === undefined && row.set === instance.root.set && !instance.session.anySeries) {
+    const value = period.measures.get(symbol.name);
+    if (value !== undefined) return value;
+    // Several conditions may ask for the same reading that the case lacks.
+    throw (instance.lacking[symbol.slot] ??= missing(symbol, symbol.name, period.pointer));
+  }
   // Known restrictions make a set of time; one that the case does not give (no list of events) stays a word.
   let { set } = row;
   const words: string[] = [];
@@ -734,6 +759,7 @@ function fromSeries(rt: Runtime, symbol: ValueSymbol, row: Row): Exact | undefin
 
 /** Whether the case gives a series that a measure is made from. */
 function dependsOnSeries(core: Core, session: Session): boolean {
+  if (!session.anySeries) return false;
   switch (core.op) {
     case 'aggregate': return dependsOnSeries(core.operand, session);
     case 'symbol': return session.hasSeries(core.symbol.name) || (core.symbol.value !== undefined && dependsOnSeries(core.symbol.value, session));

@@ -64,7 +64,7 @@ function readHeader(line: Line, file: SourceFile, builder: Builder, diagnostics:
   const first = line.tokens[0];
   if (!first) return undefined;
   if (!HEADER_WORDS.has(first.tokenType.name)) {
-    diagnostics.push(diagnostic('syntaxe/entete-attendu', { found: first.image }, { span: tokenSpan(file, first) }));
+    diagnostics.push(diagnostic('syntaxe/entete-attendu', { found: first.image, nearest: nearestName(first.image, HEADER_SPELLINGS) }, { span: tokenSpan(file, first) }));
     return undefined;
   }
   const { cst, error } = run(line.tokens, 'entête');
@@ -191,6 +191,7 @@ const LABELS = new Map(t.ALL_TOKENS.map((type) => [type.name, type.LABEL ?? type
 const labelOf = (name: string): string => LABELS.get(name) ?? name;
 
 const HEADER_WORDS = new Set(['Edition', 'Chapitre', 'Section', 'Tarif', 'Option', 'DispositionsCommunes', 'Modele', 'Article']);
+const HEADER_SPELLINGS = VOCABULARY.filter((entry) => HEADER_WORDS.has(entry.token)).map((entry) => entry.spellings[0] ?? '');
 
 /** The name that a broken statement would have given. */
 function nameGiven(line: Line): string | undefined {
