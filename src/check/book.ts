@@ -182,6 +182,13 @@ function collectBook(draft: Draft, base: Book | undefined, diagnostics: Diagnost
   const rates = new Map([...modules.values()].filter((module) => module.kind === 'rate').map((module) => [module.name, module]));
   const options = new Map([...modules.values()].filter((module) => module.kind === 'option').map((module) => [module.name, module]));
   const info = editionInfo(draft, base, diagnostics);
+  if (!draft.lazy) {
+    for (const { block } of order) {
+      for (const statement of block.header.kind === 'edition' ? [] : block.statements) {
+        if (statement.kind === 'rounding' || statement.kind === 'tax') diagnostics.push(diagnostic('enonces/mal-place', { statement: statement.kind === 'tax' ? 'taxe' : 'arrondit les lignes', where: 'dans un article, mais sous « édition »' }, { span: statement.span, article: block.header.kind === 'article' ? block.header.number : undefined }));
+      }
+    }
+  }
   if (!draft.lazy) for (const { block } of order) for (const statement of block.statements) if (statement.kind === 'broken' && statement.name !== undefined) broken.add(statement.name);
   return { edition: info, articles, modules: [...modules.values()], rates, options, models, broken, files: draft.files, own: restated, partial: only.length > 0 || (base?.partial ?? false) };
 }
@@ -196,7 +203,7 @@ function editionInfo(draft: Draft, base: Book | undefined, diagnostics: Diagnost
       const percent = parseExact(statement.rate.decimal);
       if (percent) stated.push({ name: statement.name.name, rate: divide(percent, fromInteger(100)), rateText: `${statement.rate.text} %` });
     } else if (!['note', 'reading', 'reserve', 'fact', 'broken'].includes(statement.kind)) {
-      diagnostics.push(diagnostic('enonces/mal-place', { statement: statement.kind, where: "sous « édition »" }, { span: statement.span }));
+      diagnostics.push(diagnostic('enonces/mal-place', { statement: statement.span.file.text.slice(statement.span.start, statement.span.end).split(/\s/)[0] ?? '', where: "sous « édition »" }, { span: statement.span }));
     }
   }
   return { title: draft.header.title, date: draft.date, lineStep, taxes: stated.length > 0 ? stated : taxes };

@@ -1,5 +1,6 @@
 /** Checks a whole edition: every rate, with each of its options, is closed and inferred; then the book's own rules. */
 import { isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Span } from '../source/file.ts';
 import type { Book } from './book.ts';
 import { Programs } from './program.ts';
 import { checkArticleReferences } from './rules/articleReferences.ts';
@@ -8,6 +9,8 @@ import { checkCases } from './rules/cases.ts';
 import { checkUnused } from './rules/unused.ts';
 
 export interface CheckedBook { readonly book: Book; readonly programs: Programs; readonly diagnostics: readonly Diagnostic[] }
+
+const within = (inner: Span | undefined, outer: Span | undefined): boolean => inner !== undefined && outer !== undefined && inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
 
 export function checkBook(book: Book): CheckedBook {
   const programs = new Programs(book);
@@ -19,7 +22,9 @@ export function checkBook(book: Book): CheckedBook {
       const outcome = programs.program(rate, set);
       if (!outcome) continue;
       diagnostics.push(...outcome.diagnostics);
-      checkCases(outcome.program, diagnostics);
+      const gaps: Diagnostic[] = [];
+      checkCases(outcome.program, gaps);
+      diagnostics.push(...gaps.filter((gap) => !outcome.diagnostics.some((item) => isError(item) && within(item.span, gap.span))));
       for (const name of outcome.program.neededByAmounts) used.add(name);
       for (const name of outcome.program.neededByConditions) used.add(name);
     }

@@ -219,7 +219,10 @@ export interface Program {
   readonly cuts: readonly CoreCut[];
   readonly reserves: readonly CoreReserve[];
   readonly readings: readonly CoreReading[];
-  readonly verifications: readonly { readonly condition: Core; readonly origin: Origin; readonly words: string }[];
+  /** What the book states of itself; `dims` are those of its two sides, when it is an equality of quantities. */
+  readonly verifications: readonly { readonly condition: Core; readonly origin: Origin; readonly words: string; readonly dims: ReadonlyMap<string, number> | undefined }[];
+  /** Misprints: the figure that is printed, and what the rule gives. */
+  readonly misprints: readonly { readonly printed: Core; readonly right: Core; readonly origin: Origin; readonly words: string }[];
   readonly duration: ValueSymbol | undefined;
   /** What a bill must hand on: the columns read in the previous period or over the season. */
   readonly carried: readonly string[];

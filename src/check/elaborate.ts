@@ -221,6 +221,7 @@ export class Elaborator {
     const standing: Standing = { article, grain: 'constante', replacing: undefined };
     const numeric = sort.kind === 'choices' ? sort.choices.flatMap((choice) => (choice.quantity ? [this.exactOf(choice.quantity, article)] : [])) : [];
     const unitText = sort.kind === 'quantity' ? sort.unit.text : sort.kind === 'choices' ? sort.choices[0]?.quantity?.unit : undefined;
+    const unitSpan = sort.kind === 'quantity' ? sort.unit.span : statement.span;
     const kind = this.dataKind(statement, article);
     const bound = (expr: n.Expr | undefined): Core | undefined => {
       if (!expr) return undefined;
@@ -229,7 +230,7 @@ export class Elaborator {
       return typed.core;
     };
     return {
-      sort: sort.kind === 'number' ? 'number' : sort.kind, unitText, factor: unitText === undefined ? ONE : this.unit(unitText, statement.span, article).factor,
+      sort: sort.kind === 'number' ? 'number' : sort.kind, unitText, factor: unitText === undefined ? ONE : this.unit(unitText, unitSpan, article).factor,
       least: bound(statement.least), most: bound(statement.most), presumed: bound(statement.presumed),
       within: sort.kind === 'spans' && sort.within ? elaboratePlage(this, sort.within, standing) : undefined,
       choices: sort.kind === 'choices' ? (numeric.length > 0 ? numeric : sort.choices.map((choice) => choice.name ?? '')) : [],
@@ -290,6 +291,7 @@ export class Elaborator {
     const by = node.by && this.expr(node.by, standing);
     let kind: Kind = UNKNOWN;
     let grain: Grain = by?.grain ?? 'constante';
+    let failed = false;
     const rows: CoreRow[] = [];
     node.rows.forEach((row, index) => {
       const value = this.exprAs(row.value, kind, standing);
@@ -297,7 +299,8 @@ export class Elaborator {
         this.report(value.kind.kind === 'quantity' && kind.kind === 'quantity' ? 'unites/attendue' : 'types/attendu',
           { what: 'Cette rangée', found: describe(value.kind), expected: describe(kind) }, row.value.span, standing.article);
       }
-      kind = moreDefinite(kind, value.kind);
+      if (value.kind.kind === 'error') failed = true;
+      else kind = moreDefinite(kind, value.kind);
       const guard = this.guard(row, index, node, by, standing);
       grain = finer(finer(grain, value.grain) ?? grain, guard.grain) ?? grain;
       if (finer(value.grain, guard.grain) === undefined) this.grainError(value.grain, guard.grain, row.span, standing);
@@ -307,7 +310,7 @@ export class Elaborator {
       }
     });
     if (original && !rows.some((row) => row.otherwise)) rows.push({ when: undefined, during: undefined, otherwise: true, value: this.read(original, []) });
-    return { core: { op: 'cases', rows, name, span: node.span }, kind, grain };
+    return { core: { op: 'cases', rows, name, span: node.span }, kind: failed ? ERROR : kind, grain };
   }
 
   /** The guards of a row, as one condition and at most one set of time. */
@@ -544,22 +547,24 @@ export class Elaborator {
   }
 
   private comparison(expr: n.Comparison, standing: Standing): Typed {
-    const typed = expr.operands.map((operand) => (operand.kind === 'name' && !this.scope.lookup(operand.name, standing.article) ? undefined : this.expr(operand, standing)));
+    const isWord = (operand: n.Expr): operand is n.NameExpr => operand.kind === 'name' && operand.name !== 'tarif' && !this.scope.lookup(operand.name, standing.article);
+    const typed = expr.operands.map((operand) => (isWord(operand) ? undefined : this.expr(operand, standing)));
     const chosen = typed.find((item) => item?.kind.kind === 'choice');
+    // Beside a name that is unknown, or of a broken statement, a word cannot be told from a choice: the first alone is reported.
+    let lost = typed.some((item) => item?.kind.kind === 'error');
     const operands = expr.operands.map((operand, index): Typed => {
       const done = typed[index];
       if (done) return done;
       if (chosen && operand.kind === 'name') {
-        if (operand.name === 'tarif') return this.expr(operand, standing);
         const choices = chosen.kind.kind === 'choice' ? chosen.kind.choices : [];
         if (choices.includes(operand.name)) return { core: { op: 'choice', value: operand.name }, kind: chosen.kind, grain: 'constante' };
         this.report('noms/choix-inconnu', { name: operand.name, choices: choices.join(', '), nearest: nearestName(operand.name, choices) }, operand.span, standing.article);
         return this.error();
       }
-      if (operand.kind === 'name' && operand.name !== 'tarif' && expr.operands.some((other) => other.kind === 'name' && other.name === 'tarif') && this.book.rates.has(operand.name)) {
-        return { core: { op: 'choice', value: operand.name }, kind: { kind: 'choice', choices: [...this.book.rates.keys()] }, grain: 'constante' };
-      }
-      return this.expr(operand, standing);
+      if (lost) return this.error();
+      const found = this.expr(operand, standing);
+      lost = found.kind.kind === 'error';
+      return found;
     });
     let result: Typed | undefined;
     expr.signs.forEach((sign, index) => {

@@ -101,7 +101,7 @@ function baseOf(e: Elaborator, statement: n.LineStatement, standing: Standing): 
   if (statement.role === 'énergie') return e.expr({ kind: 'name', name: 'énergie', span: statement.span }, standing);
   if (statement.role === 'frais') return undefined;
   e.report('syntaxe/incomplet', { expected: '« de » et une assiette, ou « = » et un montant' }, statement.span, standing.article);
-  return undefined;
+  return { core: { op: 'constant', value: fromInteger(0) }, kind: { kind: 'error' }, grain: 'constante' };
 }
 
 function checkLadder(e: Elaborator, rows: readonly n.Row[], standing: Standing): void {
@@ -249,7 +249,7 @@ export function adjustmentOf(e: Elaborator, statement: n.Adjustment, item: Place
   const ofAmount = price.kind.kind === 'quantity' && isDimensionless(price.kind.dims);
   const base = targets[0] === undefined ? undefined : lineOf(e, targets[0])?.base;
   const dims = base?.dims ?? NONE.dims;
-  const time = ofAmount ? undefined : timeFactor(e, price, { core: price.core, kind: quantityOf(dims), grain: 'constante' }, statement.price.span, standing, 'montant');
+  const time = ofAmount || (targets.length === 0 && target !== 'minimum') ? undefined : timeFactor(e, price, { core: price.core, kind: quantityOf(dims), grain: 'constante' }, statement.price.span, standing, 'montant');
   const made: CoreAdjustment = {
     direction: statement.direction === 'majore' ? 1 : -1, targets, target, price: price.core, priceDims: price.kind.kind === 'quantity' ? price.kind.dims : NONE.dims, time, ofAmount,
     when: context.when, during: context.during, origin: item.origin, title: statement.text ?? '',

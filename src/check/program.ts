@@ -76,7 +76,8 @@ function assemble(e: Elaborator, placed: readonly Placed[], book: Book): Program
   const cuts: CoreCut[] = [];
   const reserves: CoreReserve[] = [];
   const readings: CoreReading[] = [];
-  const verifications: { condition: Core; origin: Placed['origin']; words: string }[] = [];
+  const verifications: Program['verifications'][number][] = [];
+  const misprints: Program['misprints'][number][] = [];
   let replacesBill: Program['replacesBill'];
   for (const item of placed) {
     if (item.declarationsOnly) continue;
@@ -99,8 +100,15 @@ function assemble(e: Elaborator, placed: readonly Placed[], book: Book): Program
       }
       case 'reserve': reserves.push({ text: statement.text, condition: statement.condition && e.condition(statement.condition, standing).core, origin }); break;
       case 'reading': readings.push({ subject: statement.subject, kept: statement.kept, others: statement.others, origin }); break;
-      case 'verify': verifications.push({ condition: e.condition(statement.condition, standing).core, origin, words: textOf(statement.condition.span) }); break;
-      case 'misprint': { const printed = e.expr(statement.printed, standing); const right = e.expr(statement.right, standing); e.expectKind(printed, right.kind, statement.printed.span, standing, textOf(statement.printed.span)); break; }
+      case 'verify': {
+        const condition = e.condition(statement.condition, standing).core;
+        const before = e.diagnostics.length;
+        const left = statement.condition.kind === 'comparison' && statement.condition.operands[0] ? e.expr(statement.condition.operands[0], standing).kind : undefined;
+        e.diagnostics.length = before;
+        verifications.push({ condition, origin, words: textOf(statement.condition.span), dims: left?.kind === 'quantity' ? left.dims : undefined });
+        break;
+      }
+      case 'misprint': { const printed = e.expr(statement.printed, standing); const right = e.expr(statement.right, standing); e.expectKind(printed, right.kind, statement.printed.span, standing, textOf(statement.printed.span)); misprints.push({ printed: printed.core, right: right.core, origin, words: textOf(statement.printed.span) }); break; }
       case 'replaceBill': replacesBill = { condition: statement.condition && e.condition(statement.condition, standing).core, origin }; break;
       case 'norm': for (const term of statement.terms) e.expr(term.value, standing); if (statement.condition) e.condition(statement.condition, standing); break;
       default: break;
@@ -117,7 +125,7 @@ function assemble(e: Elaborator, placed: readonly Placed[], book: Book): Program
   const module = book.rates.get(e.rate);
   return {
     rate: e.rate, rateTitle: module?.title ?? e.rate, options: e.options, edition: book.edition, largePower: module?.largePower ?? false, symbols, plages, lists, slots: e.slotCount,
-    ...parts, conditions, reserves, readings, verifications, duration, carried: [...new Set([...amounts.carried, ...checks.carried])],
+    ...parts, conditions, reserves, readings, verifications, misprints, duration, carried: [...new Set([...amounts.carried, ...checks.carried])],
     measureKeys: [...new Map([...amounts.keys, ...checks.keys].map((key) => [key.key, key])).values()], neededByAmounts: amounts.names, neededByConditions: checks.names,
   };
 }

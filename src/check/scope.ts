@@ -107,7 +107,7 @@ function columnsOf(table: TableStatement, diagnostics: Diagnostic[]): { name: st
   return header.flatMap((column, index) => {
     if (index === keyIndex || column.name === '') return [];
     const value: Value = {
-      kind: 'value', span: column.span, by: { kind: 'name', name: table.key.name, span: table.key.span },
+      kind: 'value', span: table.span, by: { kind: 'name', name: table.key.name, span: table.key.span },
       rows: rows.flatMap((row) => {
         const key = row[keyIndex];
         const cell = row[index];

@@ -3,8 +3,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { collectBooks, type Book } from '../check/book.ts';
 import { checkBook, type CheckedBook } from '../check/check.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic, isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { verifyBook } from '../evaluate/verify.ts';
+import { prepare } from '../index.ts';
 import { readSource } from '../source/file.ts';
 import { parseFile } from '../syntax/parse.ts';
 import type { TarifFile } from '../syntax/nodes.ts';
@@ -28,6 +29,7 @@ export function loadFolder(root: string, options: { readonly examples?: boolean 
 export function loadFile(path: string): Loaded {
   const diagnostics: Diagnostic[] = [];
   const files = readTarif(path, diagnostics);
+  if (files.length === 0) return { books: [], diagnostics };
   const collected = collectBooks([{ path, files }]);
   return { books: collected.value, diagnostics: [...diagnostics, ...collected.diagnostics] };
 }
@@ -68,7 +70,10 @@ export function readTarif(path: string, diagnostics: Diagnostic[], options: { re
 /** Every edition, checked; its diagnostics with those of its files. */
 export function checkAll(loaded: Loaded): { readonly checked: readonly CheckedBook[]; readonly diagnostics: readonly Diagnostic[] } {
   const checked = loaded.books.map(checkBook);
-  return { checked, diagnostics: [...loaded.diagnostics, ...checked.flatMap((book) => book.diagnostics)] };
+  const diagnostics = [...loaded.diagnostics, ...checked.flatMap((book) => book.diagnostics)];
+  // A book with errors is not to be worked with: its own statements are verified once the rest is right.
+  if (!diagnostics.some(isError)) { const editions = prepare(checked); diagnostics.push(...checked.flatMap((book) => verifyBook(book, editions))); }
+  return { checked, diagnostics };
 }
 
 export const isFolder = (path: string): boolean => { try { return statSync(path).isDirectory(); } catch { return false; } };

@@ -92,6 +92,7 @@ function makeBill(input: CaseInput, editions: Editions, withTrace: boolean): Bil
   checkLists(whole);
   checkConditions(whole);
   const entries = instances.flatMap((instance) => entriesOf(instance).filter((entry) => entry.amount.n !== 0n || entry.role === 'frais' || entry.tranche === 1));
+  for (const instance of instances) checkGiven(instance);
   const { info } = last.edition;
   const lines = entries.map((entry) => ({ ...entry, rounded: roundTo(entry.amount, info.lineStep) }));
   const total = lines.reduce((sum, line) => add(sum, line.amount), ZERO);
@@ -260,6 +261,16 @@ const seriesCovers = (period: PeriodData, from: Minute, to: Minute): boolean =>
 function checkHours(input: CaseInput, runtime: Runtime): void {
   if (runtime.program.largePower) return;
   if (!isWholeDays(span(input.period.start, input.period.end))) throw new Stop(diagnostic('periode/jours-entiers', { rate: input.rate }, { pointer: '/periode' }));
+}
+
+/** Reads each measure that the case gives: a total that its series denies is refused even when no line reads that total. */
+function checkGiven(instance: Instance): void {
+  const { program } = instance.runtime;
+  for (const key of instance.period.measures.keys()) {
+    const read = program.measureKeys.find((each) => each.key === key);
+    const symbol = read?.symbol ?? program.symbols.get(key);
+    if (symbol?.metered) instance.runtime.of({ op: 'measure', symbol, path: read?.path ?? [] })(instance.root);
+  }
 }
 
 /** The spans that the case lists lie where they may, and do not overlap. */

@@ -12,6 +12,7 @@ import { diagnostic, messageOf, type Diagnostic } from '../diagnostics/diagnosti
 import { add, compare, negate, toDecimal, toFraction, ZERO, type Exact } from '../quantity/exact.ts';
 import { formatNumber, formatQuantity } from '../quantity/format.ts';
 import { invariant } from '../support/invariant.ts';
+import { nearestName } from '../support/nearestName.ts';
 import type * as n from '../syntax/nodes.ts';
 import { billCase, type Bill, type Editions } from './bill.ts';
 import type { CaseInput, ListRow, PeriodData, Reading, Value } from './case.ts';
@@ -34,6 +35,8 @@ export function runExample(example: n.ExampleStatement, article: Article, progra
   const rate = example.lines.find((line) => line.kind === 'exampleRate')?.rate.name ?? (article.module.kind === 'rate' ? article.module.name : undefined);
   if (rate === undefined) return result(1, [diagnostic('exemples/incomplet', { title, missing: '« tarif … »' }, place)]);
   const options = example.lines.flatMap((line) => (line.kind === 'exampleOptions' ? line.options.map((option) => option.name) : []));
+  const slip = misnamed(example, programs, article.number);
+  if (slip) return result(1, [slip]);
   const elaborator = programs.elaboratorOf(rate, options);
   const outcome = programs.program(rate, options);
   if (!elaborator || !outcome) return result(1, [diagnostic('tarifs/inconnu', { name: [rate, ...options].join(' + '), nearest: undefined }, place)]);
@@ -61,6 +64,16 @@ export function runExample(example: n.ExampleStatement, article: Article, progra
   if (checks.length === 0) return result(1, [diagnostic('exemples/incomplet', { title, missing: '« donne » ou « refusé par »' }, place)]);
   const failures = checks.flatMap((check) => verify(check, billed.bill, elaborator, article.number, title));
   return result(checks.length, failures);
+}
+
+/** The first rate or option of an example that the book does not have. */
+function misnamed(example: n.ExampleStatement, { book }: Programs, article: string): Diagnostic | undefined {
+  for (const line of example.lines) {
+    if (line.kind === 'exampleRate' && !book.rates.has(line.rate.name)) return diagnostic('tarifs/inconnu', { name: line.rate.name, nearest: nearestName(line.rate.name, book.rates.keys()) }, { span: line.rate.span, article });
+    const option = line.kind === 'exampleOptions' ? line.options.find((each) => !book.options.has(each.name)) : undefined;
+    if (option) return diagnostic('options/inconnue', { name: option.name, nearest: nearestName(option.name, book.options.keys()) }, { span: option.span, article });
+  }
+  return undefined;
 }
 
 function verify(check: n.Expr | n.ArticleRef, bill: Bill, e: Elaborator, article: string, title: string): Diagnostic[] {

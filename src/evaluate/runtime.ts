@@ -86,7 +86,7 @@ export class Session {
     if (this.lists.has(name)) return this.lists.get(name);
     const rows = this.timeline.flatMap((period) => period.lists.get(name) ?? []);
     const given = this.timeline.some((period) => period.lists.has(name));
-    const sorted = given ? [...new Map(rows.map((row) => [row.start === 0 && row.end === 0 ? row.pointer : `${row.start}`, row])).values()].sort((a, b) => a.start - b.start) : undefined;
+    const sorted = given ? [...new Set(rows)].sort((a, b) => a.start - b.start) : undefined;
     this.lists.set(name, sorted);
     return sorted;
   }
@@ -672,7 +672,7 @@ function metered(rt: Runtime, symbol: ValueSymbol, path: readonly Restriction[],
   const given = whole ? givenMeasure(rt, symbol, words, unknown ? undefined : set, row, additive) : unknown ? undefined : givenMeasure(rt, symbol, ['?'], set, row, additive);
   const measured = unknown ? undefined : derived(rt, symbol, { ...row, set, start: set.spans[0] ?? row.start, end: set.spans.at(-1) ?? row.end }, given !== undefined);
   if (given !== undefined && measured !== undefined && !equals(given, measured)) {
-    throw new Stop(diagnostic('mesures/desaccord', { name: jsonKey([symbol.name, ...words].join('_')), given: showValue(given, symbol), derived: showValue(measured, symbol) }, { pointer: `${period.pointer}/donnees`, article: symbol.origin.home }));
+    throw new Stop(diagnostic('mesures/desaccord', { name: jsonKey([symbol.name, ...words].join('_')), given: showValue(given, symbol), derived: showValue(measured, symbol) }, { pointer: `${period.pointer}/donnees/${jsonKey([symbol.name, ...words].join('_'))}`, article: symbol.origin.home }));
   }
   const found = given ?? measured;
   if (found !== undefined) return found;
