@@ -23,11 +23,13 @@ const pattern = (source: string): RegExp => new RegExp(source);
 export const Nom = createToken({ name: 'Nom', pattern: Lexer.NA, label: 'un nom' });
 /** The category of the grammatical `de`, `du`, `de la`. */
 export const DeX = createToken({ name: 'DeX', pattern: Lexer.NA, label: '« de »' });
+/** What an example may set: an identifier, or a measure that bears the name of a role (`énergie`). */
+export const NomLibre = createToken({ name: 'NomLibre', pattern: Lexer.NA, label: 'un nom' });
 export const Role = createToken({ name: 'Rôle', pattern: Lexer.NA, label: 'un rôle (frais…)' });
 export const Agregat = createToken({ name: 'Agrégat', pattern: Lexer.NA, label: 'un agrégat (somme de…)' });
 
 export const Identifiant = createToken({
-  name: 'Identifiant', label: 'un nom', categories: [Nom], line_breaks: false, pattern: pattern(`[${LETTER}][${LETTER}0-9_]*`),
+  name: 'Identifiant', label: 'un nom', categories: [Nom, NomLibre], line_breaks: false, pattern: pattern(`[${LETTER}][${LETTER}0-9_]*`),
 });
 
 const ROLES = new Set(['Frais', 'Energie', 'Prime', 'Credit', 'Penalite', 'Montant', 'Minimum']);
@@ -38,7 +40,7 @@ export const KEYWORDS = Object.fromEntries(
     const categories: TokenType[] = [];
     if (entry.alsoName) categories.push(Nom);
     if (['DeLa', 'Du', 'De'].includes(entry.token)) categories.push(DeX);
-    if (ROLES.has(entry.token)) categories.push(Role);
+    if (ROLES.has(entry.token)) categories.push(Role, NomLibre);
     if (AGGREGATES.has(entry.token)) categories.push(Agregat);
     const longestFirst = [...entry.spellings].sort((a, b) => b.length - a.length);
     return [entry.token, createToken({
@@ -96,7 +98,7 @@ export const ALL_TOKENS: readonly TokenType[] = [
   blanks, Commentaire, Texte, Alinea, DateLitterale, HeureMinute, Quantite, NumeroArticle, Rang, Nombre, Lettre,
   ...keywords, MoisNomme, JourSemaine, Identifiant,
   Plus, Moins, Fois, Divise, InferieurOuEgal, SuperieurOuEgal, Different, Inferieur, Superieur, Egal, ParG, ParD, Virgule, PointVirgule, Barre, SigneUnite,
-  Nom, DeX, Role, Agregat, Retrait, FinRetrait, FinLigne,
+  Nom, NomLibre, DeX, Role, Agregat, Retrait, FinRetrait, FinLigne,
 ];
 
 const lexer = new Lexer([...ALL_TOKENS], { positionTracking: 'full', ensureOptimizations: false, skipValidations: true });
@@ -108,12 +110,18 @@ export interface LexResult {
   readonly unknown: readonly { readonly start: number; readonly end: number }[];
 }
 
-/** Cuts a text, already in NFC, into tokens. Never throws. */
-export function lex(text: string): LexResult {
+/** Cuts a text, already in NFC, into tokens. Never throws. `offset` is where the text starts in its file. */
+export function lex(text: string, offset = 0): LexResult {
   const result: ILexingResult = lexer.tokenize(text);
+  if (offset > 0) {
+    for (const token of result.tokens) {
+      token.startOffset += offset;
+      if (token.endOffset !== undefined) token.endOffset += offset;
+    }
+  }
   return {
     tokens: result.tokens,
     comments: result.groups['comments'] ?? [],
-    unknown: result.errors.map((error) => ({ start: error.offset, end: error.offset + error.length })),
+    unknown: result.errors.map((error) => ({ start: error.offset + offset, end: error.offset + offset + error.length })),
   };
 }

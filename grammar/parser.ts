@@ -191,7 +191,7 @@ export class Grammar extends CstParser {
   rangéePlage = this.RULE('rangéePlage', () => { this.SUBRULE(this.plage); this.MANY(() => this.SUBRULE(this.garde)); });
 
   définition = this.RULE('définition', () => {
-    this.CONSUME(t.Nom);
+    this.CONSUME(t.Identifiant);
     this.OPTION(() => this.SUBRULE(this.feuille));
     this.CONSUME(t.Egal);
     this.SUBRULE(this.valeur);
@@ -457,7 +457,7 @@ export class Grammar extends CstParser {
   heureDuJour = this.RULE('heureDuJour', () => this.OR([{ ALT: () => this.CONSUME(t.HeureMinute) }, { ALT: () => this.CONSUME(t.Quantite) }]));
 
   affectation = this.RULE('affectation', () => {
-    this.CONSUME(t.Nom);
+    this.CONSUME(t.NomLibre);
     this.MANY(() => this.OR([
       { ALT: () => { this.CONSUME(k.Pendant); this.SUBRULE(this.plageSimple); } },
       { ALT: () => { this.CONSUME(k.Sauf); this.SUBRULE2(this.plageSimple); } },

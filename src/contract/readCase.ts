@@ -9,7 +9,7 @@ import { jsonKey, showValue } from '../evaluate/runtime.ts';
 import { compare, multiply, ONE, parseExact, ratio, sign, type Exact } from '../quantity/exact.ts';
 import { nearestName } from '../support/nearestName.ts';
 import { field, isObject, JsonNumber, toPlain, type Json } from './json.ts';
-import { caseSchema, originals } from './schema.ts';
+import { caseSchema, originals, SECTIONS } from './schema.ts';
 import { readingsOf, seriesOf, type Reading as SeriesReading } from './series.ts';
 
 /** Gives the header and the rows of a CSV file that a case names, or says what is wrong. */
@@ -24,13 +24,18 @@ export interface Catalogue {
 export type CaseOutcome = { readonly input: CaseInput } | { readonly diagnostics: readonly Diagnostic[] };
 
 const ajv = new Ajv2020({ allErrors: true, strict: false, allowUnionTypes: true, verbose: true });
-const validators = new WeakMap<Program, ValidateFunction>();
-function validatorOf(program: Program): ValidateFunction {
-  let made = validators.get(program);
+const validators = new WeakMap<Program, Map<string, ValidateFunction>>();
+/** The validator of a program's cases; the sections that this case does not have are left out of it. */
+function validatorOf(program: Program, json: { readonly [key: string]: Json }): ValidateFunction {
+  const byShape = validators.get(program) ?? new Map<string, ValidateFunction>();
+  validators.set(program, byShape);
+  const without = new Set<string>(SECTIONS.filter((section) => !Object.hasOwn(json, section)));
+  const shape = [...without].join(',');
+  let made = byShape.get(shape);
   if (!made) {
-    const { $id: _, ...schema } = caseSchema(program);
+    const { $id: _, ...schema } = caseSchema(program, without);
     made = ajv.compile(schema);
-    validators.set(program, made);
+    byShape.set(shape, made);
   }
   return made;
 }
@@ -41,7 +46,7 @@ export function readCase(json: Json, catalogue: Catalogue, readTable: ReadTable)
   const chosen = chooseProgram(json, catalogue);
   if ('diagnostics' in chosen) return chosen;
   const { program } = chosen;
-  const validate = validatorOf(program);
+  const validate = validatorOf(program, json);
   if (!validate(toPlain(json))) return { diagnostics: fromAjv(validate.errors ?? [], json, program) };
   const reader = new Reader(program, readTable);
   const input = reader.read(json, chosen.options);

@@ -12,7 +12,10 @@ const LOCAL = '^\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:00)?(Z|[+-]\\d{2}:\\d{2}
 export const VERSION = 1;
 
 /** A number, or its decimal text when its digits must all be kept. */
-const decimal = (extra: Schema = {}): Schema => ({ type: ['number', 'string'], pattern: DECIMAL, ...extra });
+const decimal = (extra: Schema = {}): Schema => ({ $ref: '#/$defs/decimal', ...extra });
+/** A date, or a local time. */
+const instant = (extra: Schema = {}): Schema => ({ $ref: '#/$defs/instant', ...extra });
+const DEFINITIONS: Readonly<Record<string, Schema>> = { decimal: { type: ['number', 'string'], pattern: DECIMAL }, instant: { type: 'string', pattern: LOCAL } };
 
 /** Whether a case gives this datum among the facts of a period. */
 export const isFact = (symbol: ValueSymbol): boolean => symbol.role === 'data' && symbol.data !== undefined && symbol.data.sort !== 'spans' && symbol.data.sort !== 'list' && !symbol.grain.startsWith('liste:') && (!isTimeGrain(symbol.grain) || symbol.grain === 'partie');
@@ -40,11 +43,11 @@ function factSchema(symbol: ValueSymbol, program: Program): Schema {
   };
   switch (info?.sort) {
     case 'boolean': return { type: 'boolean', ...extras };
-    case 'date': return { type: 'string', pattern: LOCAL, ...extras };
+    case 'date': return instant({ ...extras });
     case 'choices': return { enum: info.choices.flatMap((choice) => (typeof choice === 'string' ? [jsonKey(choice)] : [Number(toDecimal(choice).text), toDecimal(choice).text])), ...extras };
     default: {
       const value = decimal(extras);
-      return symbol.grain === 'partie' ? { anyOf: [value, { type: 'array', minItems: 1, items: { type: 'object', additionalProperties: false, required: ['debut', 'valeur'], properties: { debut: { type: 'string', pattern: LOCAL }, valeur: decimal() } } }] } : value;
+      return symbol.grain === 'partie' ? { anyOf: [value, { type: 'array', minItems: 1, items: { type: 'object', additionalProperties: false, required: ['debut', 'valeur'], properties: { debut: instant(), valeur: decimal() } } }] } : value;
     }
   }
 }
@@ -62,7 +65,7 @@ function dataSchema(program: Program, past: boolean): Schema {
     const fields: Record<string, Schema> = {};
     const required: string[] = [];
     if (list.data?.sort === 'spans') {
-      for (const edge of ['debut', 'fin']) fields[edge] = { type: 'string', pattern: LOCAL };
+      for (const edge of ['debut', 'fin']) fields[edge] = instant();
       required.push('debut', 'fin');
     }
     for (const symbol of program.symbols.values()) if (symbol.role === 'data' && symbol.grain === `liste:${name}`) fields[jsonKey(symbol.name)] = factSchema(symbol, program);
@@ -71,32 +74,40 @@ function dataSchema(program: Program, past: boolean): Schema {
   return { type: 'object', additionalProperties: false, properties };
 }
 
-/** The JSON Schema (2020-12) of the cases of a rate with options. */
-export function caseSchema(program: Program): Schema {
+/** Parts of a case that many cases do without. */
+export const SECTIONS = ['releves', 'historique', 'series', 'etat'] as const;
+
+/**
+ * The JSON Schema (2020-12) of the cases of a rate with options. `without` leaves out the detail of sections that a case does not
+ * have: a validator is then made in half the time.
+ */
+export function caseSchema(program: Program, without: ReadonlySet<string> = new Set()): Schema {
   const period: Schema = {
     type: 'object', additionalProperties: false, required: ['debut', 'fin'], description: '« fin » est le premier jour, ou le premier instant, après la période',
-    properties: { debut: { type: 'string', pattern: LOCAL }, fin: { type: 'string', pattern: LOCAL } },
+    properties: { debut: instant(), fin: instant() },
   };
   const series: Record<string, Schema> = {};
   for (const symbol of originals(program)) {
     if (!isSeries(symbol)) continue;
     series[jsonKey(symbol.name)] = {
       description: describe(symbol), type: 'object', oneOf: [
-        { additionalProperties: false, required: ['debut', 'pas', 'valeurs'], properties: { debut: { type: 'string', pattern: LOCAL }, pas: { enum: [15, 30, 60, 1440, '15', '30', '60', '1440'], description: 'minutes' }, valeurs: { type: 'array', minItems: 1, items: decimal() } } },
+        { additionalProperties: false, required: ['debut', 'pas', 'valeurs'], properties: { debut: instant(), pas: { enum: [15, 30, 60, 1440, '15', '30', '60', '1440'], description: 'minutes' }, valeurs: { type: 'array', minItems: 1, items: decimal() } } },
         { additionalProperties: false, required: ['fichier'], properties: { fichier: { type: 'string', minLength: 1 }, colonne: { type: 'string' }, horodatage: { type: 'string' } } },
       ],
     };
   }
+  const has = (section: string, make: () => Schema): Schema | boolean => (without.has(section) ? true : make());
   const allSeries: Schema = { type: 'object', additionalProperties: false, properties: series };
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema', $id: `urn:bareme:cas:v${VERSION}:${program.edition.title.replace(/[^A-Za-z0-9]+/g, '-')}:${[program.rate, ...program.options].join('+')}`,
     title: `Cas au tarif ${[program.rate, ...program.options].join(' avec ')}`, type: 'object', additionalProperties: false, required: ['tarif', 'periode'],
     properties: {
-      tarif: { enum: [program.rate] }, options: { type: 'array', uniqueItems: true, items: { type: 'string' } }, periode: period, donnees: dataSchema(program, false), series: allSeries,
-      releves: { type: 'array', items: { type: 'object', additionalProperties: false, required: ['date', 'donnees'], properties: { date: { type: 'string', pattern: LOCAL, description: 'le premier jour après la lecture du compteur' }, donnees: dataSchema(program, false) } } },
-      historique: { type: 'array', maxItems: 1000, items: { type: 'object', additionalProperties: false, required: ['periode'], properties: { periode: period, tarif: { type: 'string' }, donnees: dataSchema(program, true), series: allSeries } } },
-      etat: { type: 'object', additionalProperties: false, properties: Object.fromEntries(program.carried.map((name) => [jsonKey(name), { type: ['number', 'string', 'boolean', 'object'] }])) },
+      tarif: { enum: [program.rate] }, options: { type: 'array', uniqueItems: true, items: { type: 'string' } }, periode: period, donnees: { $ref: '#/$defs/donnees' }, series: has('series', () => ({ $ref: '#/$defs/series' })),
+      releves: has('releves', () => ({ type: 'array', items: { type: 'object', additionalProperties: false, required: ['date', 'donnees'], properties: { date: instant({ description: 'le premier jour après la lecture du compteur' }), donnees: { $ref: '#/$defs/donnees' } } } })),
+      historique: has('historique', () => ({ type: 'array', maxItems: 1000, items: { type: 'object', additionalProperties: false, required: ['periode'], properties: { periode: period, tarif: { type: 'string' }, donnees: dataSchema(program, true), series: { $ref: '#/$defs/series' } } } })),
+      etat: has('etat', () => ({ type: 'object', additionalProperties: false, properties: Object.fromEntries(program.carried.map((name) => [jsonKey(name), { type: ['number', 'string', 'boolean', 'object'] }])) })),
       demandes: { type: 'array', items: { type: 'string' } }, note: { type: 'string' },
     },
+    $defs: { ...DEFINITIONS, donnees: dataSchema(program, false), series: without.has('series') && without.has('historique') ? true : allSeries },
   };
 }

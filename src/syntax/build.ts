@@ -98,7 +98,7 @@ export class Builder {
         text: this.text(tok(child, 'Texte')), ...base,
       };
       case 'définition': return {
-        kind: 'definition', name: this.id(need(tok(child, 'Nom'))), sheet: this.sheet(kid(child, 'feuille')), value: this.value(need(kid(child, 'valeur'))), ...base,
+        kind: 'definition', name: this.id(need(tok(child, 'Identifiant'))), sheet: this.sheet(kid(child, 'feuille')), value: this.value(need(kid(child, 'valeur'))), ...base,
       };
       case 'table': return { kind: 'table', key: this.id(need(tok(child, 'Nom'))), grid: this.grid(need(kid(child, 'grille'))), text: this.text(tok(child, 'Texte')), ...base };
       case 'ligne': return this.line(child, base);
@@ -342,7 +342,7 @@ export class Builder {
     const rows = kid(node, 'rangées');
     const window = duration && this.duration(duration);
     return {
-      kind: 'assignment', name: this.id(need(tok(node, 'Nom'))), selectors: this.plageSelectors(node), sheet: this.sheet(kid(node, 'feuille')),
+      kind: 'assignment', name: this.id(need(tok(node, 'NomLibre'))), selectors: this.plageSelectors(node), sheet: this.sheet(kid(node, 'feuille')),
       from: window?.from, to: window?.to, value: value ? this.value(value) : rows ? { kind: 'value', by: undefined, rows: this.rows(rows), span: this.span(rows) } : undefined,
       grid: grid && this.grid(grid), span: this.span(node),
     };

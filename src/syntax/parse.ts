@@ -28,26 +28,53 @@ const grammar = (): Grammar => (shared ??= new Grammar());
  */
 export function parseFile(file: SourceFile, options: { readonly examples?: boolean; readonly diagnostics?: Diagnostic[] } = {}): Outcome<TarifFile> {
   const diagnostics = options.diagnostics ?? [];
-  const lexed = t.lex(options.examples === false ? withoutExamples(file.text) : file.text);
+  const builder = new Builder(file);
+  const blocks = options.examples === false && !TEXT_AT_MARGIN.test(file.text)
+    ? readLater(file, builder, diagnostics)
+    : readPiece(file, 0, file.text, builder, diagnostics).flatMap(({ header, line, unknown }) =>
+      (header ? [{ header, statements: readStatements(line, header, file, builder, diagnostics, unknown), span: spanOf(file, [line]) }] : []));
+  return { value: { file, blocks }, diagnostics };
+}
+
+/** A text whose next line is at the margin: such a file cannot be cut at its margins. */
+const TEXT_AT_MARGIN = /«[^»\n]*\n[^\s]/;
+
+type Gap = { readonly start: number; readonly end: number };
+
+/** Lexes a stretch of a file that starts at an offset, and reads its headers. */
+function readPiece(file: SourceFile, offset: number, text: string, builder: Builder, diagnostics: Diagnostic[]): { header: Header | undefined; line: Line; unknown: readonly Gap[] }[] {
+  const lexed = t.lex(text, offset);
   for (const gap of lexed.unknown) {
     const found = file.text.slice(gap.start, gap.end);
     diagnostics.push(found.startsWith('«') ? diagnostic('texte/guillemets', {}, { span: { file, ...gap } }) : diagnostic('texte/caractere', { found }, { span: { file, ...gap } }));
   }
-  const builder = new Builder(file);
-  const blocks: Block[] = [];
-  for (const line of layout(lexed.tokens)) {
-    const header = readHeader(line, file, builder, diagnostics);
-    const article = header?.kind === 'article' ? header.number : undefined;
-    const read = (): Statement[] => line.children.map((child) => readStatement(child, file, builder, diagnostics, article, lexed.unknown));
-    if (header) blocks.push(options.examples === false ? lazyBlock(header, read, spanOf(file, [line])) : { header, statements: read(), span: spanOf(file, [line]) });
-  }
-  return { value: { file, blocks }, diagnostics };
+  return layout(lexed.tokens).map((line) => ({ header: readHeader(line, file, builder, diagnostics), line, unknown: lexed.unknown }));
 }
 
-/** A block whose statements are read when first asked for: a bill needs few of the book's articles. */
-function lazyBlock(header: Header, read: () => Statement[], span: Span): Block {
-  let statements: readonly Statement[] | undefined;
-  return { header, span, get statements() { return (statements ??= read()); } };
+function readStatements(line: Line, header: Header, file: SourceFile, builder: Builder, diagnostics: Diagnostic[], unknown: readonly Gap[]): Statement[] {
+  const article = header.kind === 'article' ? header.number : undefined;
+  return line.children.map((child) => readStatement(child, file, builder, diagnostics, article, unknown));
+}
+
+/** Cuts a file at its margins: headers are read now, what is under them when first asked for. A bill needs few articles. */
+function readLater(file: SourceFile, builder: Builder, diagnostics: Diagnostic[]): Block[] {
+  const margins = [...file.text.matchAll(/^[^\s#].*$/gm)].map((match) => ({ at: match.index, header: match[0] }));
+  return margins.flatMap(({ at, header: text }, index) => {
+    const end = margins[index + 1]?.at ?? file.text.length;
+    const [read] = readPiece(file, at, text, builder, diagnostics);
+    if (!read?.header) return [];
+    const { header } = read;
+    let statements: readonly Statement[] | undefined;
+    const body = (): Statement[] => {
+      const rest = withoutExamples(file.text.slice(at, end));
+      // The header has been read, and complained of; only its lines are new.
+      const [again] = readPiece(file, at, rest, builder, []);
+      if (!again) return [];
+      for (const gap of again.unknown) if (gap.start >= at + text.length) diagnostics.push(diagnostic('texte/caractere', { found: file.text.slice(gap.start, gap.end) }, { span: { file, ...gap } }));
+      return readStatements(again.line, header, file, builder, diagnostics, again.unknown);
+    };
+    return [{ header, span: { file, start: at, end }, get statements() { return (statements ??= body()); } }];
+  });
 }
 
 /** Blanks the examples, which are most of a book, so that they need not be read; every place stays where it was. */
