@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { root } from './install.mjs';
 import { build } from 'esbuild';
 
-const common = { bundle: true, target: 'node20', format: 'esm', absWorkingDir: root, logLevel: 'warning', sourcemap: 'linked', minify: true, keepNames: false, charset: 'utf8' };
+const common = { bundle: true, target: 'node20', format: 'esm', absWorkingDir: root, logLevel: 'warning', sourcemap: 'linked', minify: true, charset: 'utf8' };
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 await build({
   ...common, platform: 'node', entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js',
