@@ -12,7 +12,7 @@ import { datesWithin, hooks, isAdditive, listRows, partsOf, plageSet, Session, t
 import { Missing, Stop } from './stop.ts';
 import { formatDateFr } from '../calendar/day.ts';
 
-export interface BillLine extends Entry { readonly rounded: Exact }
+export type BillLine = Entry & { readonly rounded: Exact };
 
 export interface Bill {
   readonly rate: string;
@@ -94,7 +94,8 @@ function makeBill(input: CaseInput, editions: Editions, withTrace: boolean): Bil
   const entries = instances.flatMap((instance) => entriesOf(instance).filter((entry) => entry.amount.n !== 0n || entry.role === 'frais' || entry.tranche === 1));
   for (const instance of instances) checkGiven(instance);
   const { info } = last.edition;
-  const lines = entries.map((entry) => ({ ...entry, rounded: roundTo(entry.amount, info.lineStep) }));
+  for (const entry of entries) entry.rounded = roundTo(entry.amount, info.lineStep);
+  const lines = entries as readonly BillLine[];
   const total = lines.reduce((sum, line) => add(sum, line.amount), ZERO);
   const subtotal = lines.reduce((sum, line) => add(sum, line.rounded), ZERO);
   const taxes = info.taxes.map((tax) => ({ name: tax.name, rateText: tax.rateText, amount: roundTo(multiply(subtotal, tax.rate), info.lineStep) }));
@@ -135,7 +136,7 @@ export function ask(instance: Instance, name: string): { value: Value; symbol: V
   const node: TraceNode = { name, article: undefined, home: undefined, label: undefined, dims: undefined, value: undefined, inputs: [], at: undefined };
   session.trace?.push(node);
   try {
-    const value = instance.runtime.of(symbol.role === 'measure' ? { op: 'measure', symbol, path: [] } : { op: 'symbol', symbol })(instance.root);
+    const value = instance.runtime.reader(symbol)(instance.root);
     return { value, symbol, trace: session.trace ? node.inputs : undefined };
   } finally {
     session.trace?.pop();
@@ -148,7 +149,7 @@ function stateOf(instance: Instance): Map<string, { value: Value; symbol: ValueS
     const symbol = instance.runtime.program.symbols.get(name);
     if (!symbol || symbol.grain !== 'période') continue;
     try {
-      state.set(name, { value: instance.runtime.of({ op: 'symbol', symbol })(instance.root), symbol });
+      state.set(name, { value: instance.runtime.reader(symbol)(instance.root), symbol });
     } catch (stop) {
       // What this case cannot tell is not handed on; the next one will ask for it if it reads it.
       if (!(stop instanceof Missing)) throw stop;
@@ -265,6 +266,7 @@ function checkHours(input: CaseInput, runtime: Runtime): void {
 
 /** Reads each measure that the case gives: a total that its series denies is refused even when no line reads that total. */
 function checkGiven(instance: Instance): void {
+  if (!instance.session.anySeries) return;
   const { program } = instance.runtime;
   for (const key of instance.period.measures.keys()) {
     const read = program.measureKeys.find((each) => each.key === key);
@@ -338,7 +340,7 @@ function refusalOf(instance: Instance, condition: CoreCondition, row: Row): Diag
   if (!refuses) return undefined;
   const { article } = condition.origin;
   const place = { pointer: row.item?.pointer ?? '', article };
-  const shown = condition.shows && (condition.shows.grain === 'période' || condition.shows.grain === condition.grain) ? ` (${condition.shows.name.replace(/_/g, ' ')} : ${showValue(rt.of({ op: 'symbol', symbol: condition.shows })(row), condition.shows)})` : '';
+  const shown = condition.shows && (condition.shows.grain === 'période' || condition.shows.grain === condition.grain) ? ` (${condition.shows.name.replace(/_/g, ' ')} : ${showValue(rt.reader(condition.shows)(row), condition.shows)})` : '';
   switch (condition.mode) {
     case 'exige': return diagnostic('admissibilite/exige', { article, condition: condition.words, found: shown }, place);
     case 'exclut': return diagnostic('admissibilite/exclut', { article, condition: condition.words }, place);

@@ -28,6 +28,8 @@ export interface Entry {
   readonly start: number;
   readonly end: number;
   readonly trace: readonly TraceNode[] | undefined;
+  /** To the edition's step, once the line is on a bill. */
+  rounded: Exact | undefined;
 }
 
 const exact = (value: Value): Exact => value as Exact;
@@ -82,7 +84,7 @@ function billEntries(instance: Instance): readonly Entry[] {
   if (floor && minimums[0] && compare(subtotal, floor) < 0) {
     held.push({
       line: 'minimum', role: 'minimum', origin: minimums[0].origin, title: 'Complément au montant minimal', layer: own, quantity: undefined, quantityDims: undefined, price: undefined, priceDims: undefined,
-      time: undefined, amount: minus(floor, subtotal), tranche: undefined, adjusts: undefined, start: instance.period.start, end: instance.period.end, trace: undefined,
+      time: undefined, amount: minus(floor, subtotal), tranche: undefined, adjusts: undefined, start: instance.period.start, end: instance.period.end, trace: undefined, rounded: undefined,
     });
   }
   return [...held, ...after];
@@ -163,7 +165,7 @@ function entry(line: CoreLine, row: Row, parts: Parts): Entry {
   const amount = line.role === 'crédit' ? negate(parts.amount) : parts.amount;
   return {
     line: line.name, role: line.role, origin: line.origin, layer: line.layer, quantity: undefined, quantityDims: undefined, price: undefined, priceDims: undefined, time: undefined,
-    tranche: undefined, adjusts: undefined, start: row.start, end: row.end, trace: undefined, title: line.title, ...parts, amount,
+    tranche: undefined, adjusts: undefined, start: row.start, end: row.end, trace: undefined, rounded: undefined, title: line.title, ...parts, amount,
   };
 }
 
@@ -275,7 +277,7 @@ function adjust(rt: Runtime, adjustment: CoreAdjustment, entries: readonly Entry
     out.push({
       line: adjustment.target, role: adjustment.direction === 1 ? 'majore' : 'réduit', origin: adjustment.origin, title: adjustment.title, layer: first.layer,
       quantity: first.quantityDims ? quantity : undefined, quantityDims: first.quantityDims, price: adjustment.direction === 1 ? price : negate(price), priceDims: adjustment.priceDims, time,
-      amount: adjustment.direction === 1 ? amount : negate(amount), tranche: undefined, adjusts: adjustment.target, start, end, trace: undefined,
+      amount: adjustment.direction === 1 ? amount : negate(amount), tranche: undefined, adjusts: adjustment.target, start, end, trace: undefined, rounded: undefined,
     });
   }
   return out;

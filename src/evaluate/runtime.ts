@@ -146,6 +146,7 @@ export class Instance {
 export class Runtime {
   private readonly compiled = new WeakMap<Core, Evaluate>();
   private readonly bySymbol: (Evaluate | undefined)[] = [];
+  private readonly readers: (Evaluate | undefined)[] = [];
 
   constructor(readonly program: Program) {}
 
@@ -155,6 +156,16 @@ export class Runtime {
     if (!made) {
       made = compile(this, core);
       this.compiled.set(core, made);
+    }
+    return made;
+  }
+
+  /** The closure that reads a symbol where one stands, made once. */
+  reader(symbol: ValueSymbol): Evaluate {
+    let made = this.readers[symbol.slot];
+    if (!made) {
+      made = this.of(symbol.role === 'measure' ? { op: 'measure', symbol, path: [] } : { op: 'symbol', symbol });
+      this.readers[symbol.slot] = made;
     }
     return made;
   }
@@ -567,6 +578,8 @@ function readData(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
       }
     }
   } else {
+    const known = instance.values[symbol.slot];
+    if (known !== undefined) return known;
     // What is not metered holds for the past too, unless the past says otherwise.
     const fact = period.facts.get(symbol.name) ?? session.input.period.facts.get(symbol.name);
     if (fact !== undefined) return fact;
@@ -574,6 +587,7 @@ function readData(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
   const presumed = symbol.data?.presumed;
   if (!presumed) throw missing(symbol, symbol.name, period.pointer);
   const value = rt.of(presumed)(row);
+  if (symbol.grain === 'période' || symbol.grain === 'constante') instance.values[symbol.slot] = value;
   if (!session.notes.has(`presume:${symbol.name}`)) session.note(`presume:${symbol.name}`, { code: 'reserve/presume', params: { name: jsonKey(symbol.name), value: showValue(value, symbol) }, article: symbol.origin.home });
   return value;
 }
@@ -962,6 +976,7 @@ function periodsOf(rt: Runtime, window: PeriodWindow, row: Row): number[] {
 
 /** Says so when the history does not reach back to the start of a window. */
 function coverage(session: Session, window: string, needed: Slice | undefined): void {
+  if (session.notes.has('fenetre')) return;
   const first = session.timeline[0]?.start ?? 0;
   const since = session.input.period.facts.get('début_de_l_abonnement');
   if (typeof since === 'number' && first <= since) return;
