@@ -23,6 +23,8 @@ export interface Entry {
   readonly time: { readonly factor: 'durée' | 'jours'; readonly value: Exact } | undefined;
   readonly amount: Exact;
   readonly tranche: number | undefined;
+  /** Where the tranche ends: a value, by the time that it is for. */
+  readonly limit: { readonly value: Exact; readonly dims: ReadonlyMap<string, number>; readonly time: Entry['time'] } | undefined;
   /** The line that an adjustment works on. */
   readonly adjusts: string | undefined;
   readonly start: number;
@@ -84,7 +86,7 @@ function billEntries(instance: Instance): readonly Entry[] {
   if (floor && minimums[0] && compare(subtotal, floor) < 0) {
     held.push({
       line: 'minimum', role: 'minimum', origin: minimums[0].origin, title: 'Complément au montant minimal', layer: own, quantity: undefined, quantityDims: undefined, price: undefined, priceDims: undefined,
-      time: undefined, amount: minus(floor, subtotal), tranche: undefined, adjusts: undefined, start: instance.period.start, end: instance.period.end, trace: undefined, rounded: undefined,
+      time: undefined, amount: minus(floor, subtotal), tranche: undefined, limit: undefined, adjusts: undefined, start: instance.period.start, end: instance.period.end, trace: undefined, rounded: undefined,
     });
   }
   return [...held, ...after];
@@ -160,12 +162,12 @@ function gathered(line: CoreLine, row: Row, pieces: readonly Entry[]): Entry[] {
   })];
 }
 
-type Parts = Partial<Pick<Entry, 'quantity' | 'quantityDims' | 'price' | 'priceDims' | 'time' | 'tranche' | 'title'>> & { readonly amount: Exact };
+type Parts = Partial<Pick<Entry, 'quantity' | 'quantityDims' | 'price' | 'priceDims' | 'time' | 'tranche' | 'limit' | 'title'>> & { readonly amount: Exact };
 function entry(line: CoreLine, row: Row, parts: Parts): Entry {
   const amount = line.role === 'crédit' ? negate(parts.amount) : parts.amount;
   return {
     line: line.name, role: line.role, origin: line.origin, layer: line.layer, quantity: undefined, quantityDims: undefined, price: undefined, priceDims: undefined, time: undefined,
-    tranche: undefined, adjusts: undefined, start: row.start, end: row.end, trace: undefined, rounded: undefined, title: line.title, ...parts, amount,
+    tranche: undefined, limit: undefined, adjusts: undefined, start: row.start, end: row.end, trace: undefined, rounded: undefined, title: line.title, ...parts, amount,
   };
 }
 
@@ -177,13 +179,14 @@ function priced(rt: Runtime, line: CoreLine, row: Row, billed: Row): Entry[] {
     const quantity = read(row);
     let from = ZERO;
     return line.rows.flatMap((each, index) => {
-      const limit = each.upTo ? multiply(exact(rt.of(each.upTo.limit)(row)), timeOf(rt, each.limitTime, billed)?.value ?? ONE) : undefined;
+      const bound: Entry['limit'] = each.upTo && { value: exact(rt.of(each.upTo.limit)(row)), dims: each.upTo.dims, time: timeOf(rt, each.limitTime, billed) };
+      const limit = bound && multiply(bound.value, bound.time?.value ?? ONE);
       const slice = limit ? minus(minimum(quantity, limit), from) : minus(quantity, from);
       const share = maximum(slice, ZERO);
       if (limit) from = maximum(from, limit);
       if (isZero(share) && index > 0) return [];
       const name = index === line.rows.length - 1 ? `${line.title}, reste` : `${line.title}, ${index + 1}${index === 0 ? 're' : 'e'} tranche`;
-      return [priceEntry(rt, line, each, share, row, billed, index + 1, name)];
+      return [priceEntry(rt, line, each, share, row, billed, index + 1, name, bound)];
     });
   }
   const seasonal = line.rows.some((each) => each.during);
@@ -222,11 +225,11 @@ function partBilled(rt: Runtime, billed: Row, each: CoreLine['rows'][number]): R
   }
 }
 
-function priceEntry(rt: Runtime, line: CoreLine, each: CoreLine['rows'][number], quantity: Exact, row: Row, billed: Row, tranche: number | undefined, title: string): Entry {
+function priceEntry(rt: Runtime, line: CoreLine, each: CoreLine['rows'][number], quantity: Exact, row: Row, billed: Row, tranche: number | undefined, title: string, limit?: Entry['limit']): Entry {
   const price = exact(rt.of(each.price)(billed === row ? row : billed));
   const time = timeOf(rt, each.time, billed);
   const amount = multiply(multiply(quantity, price), time?.value ?? ONE);
-  return entry(line, billed, { amount, quantity: line.base ? quantity : undefined, quantityDims: line.base?.dims, price, priceDims: each.priceDims, time, tranche, title });
+  return entry(line, billed, { amount, quantity: line.base ? quantity : undefined, quantityDims: line.base?.dims, price, priceDims: each.priceDims, time, tranche, limit, title });
 }
 
 /** By what a monthly or daily price is multiplied: article 12.11, on the time being billed. */
@@ -277,7 +280,7 @@ function adjust(rt: Runtime, adjustment: CoreAdjustment, entries: readonly Entry
     out.push({
       line: adjustment.target, role: adjustment.direction === 1 ? 'majore' : 'réduit', origin: adjustment.origin, title: adjustment.title, layer: first.layer,
       quantity: first.quantityDims ? quantity : undefined, quantityDims: first.quantityDims, price: adjustment.direction === 1 ? price : negate(price), priceDims: adjustment.priceDims, time,
-      amount: adjustment.direction === 1 ? amount : negate(amount), tranche: undefined, adjusts: adjustment.target, start, end, trace: undefined, rounded: undefined,
+      amount: adjustment.direction === 1 ? amount : negate(amount), tranche: undefined, limit: undefined, adjusts: adjustment.target, start, end, trace: undefined, rounded: undefined,
     });
   }
   return out;

@@ -7,7 +7,7 @@ import type { Value } from '../evaluate/case.ts';
 import type { TraceNode } from '../evaluate/runtime.ts';
 import { formatMoney, formatQuantity, type Lang } from '../quantity/format.ts';
 import { formatDims } from '../quantity/unit.ts';
-import { divide, fromInteger, type Exact } from '../quantity/exact.ts';
+import { divide, fromInteger, multiply, type Exact } from '../quantity/exact.ts';
 
 /** A price as the book prints it: cents for energy and daily fees under a dollar. */
 export function formatPrice(price: Exact, dims: ReadonlyMap<string, number>, lang: Lang): string {
@@ -22,8 +22,8 @@ export function formatDay(at: number, lang: Lang): string {
 }
 
 const WORDS = {
-  fr: { on: 'le', yes: 'oui', no: 'non', months: 'mois', days: 'jours' },
-  en: { on: 'on', yes: 'yes', no: 'no', months: 'months', days: 'days' },
+  fr: { upTo: "jusqu'à", on: 'le', yes: 'oui', no: 'non', months: 'mois', days: 'jours' },
+  en: { upTo: 'up to', on: 'on', yes: 'yes', no: 'no', months: 'months', days: 'days' },
 };
 
 function formatValue(value: Value | undefined, dims: ReadonlyMap<string, number> | undefined, lang: Lang): string {
@@ -60,6 +60,11 @@ export function explainBill(bill: Bill, lang: Lang): string[] {
     const label = line.origin.label === undefined ? '' : ` ${line.origin.label}`;
     out.push(`${line.title}  [${line.origin.article}${label}]`);
     out.push(`  ${lineArithmetic(line, lang)} → ${formatMoney(line.rounded, lang)}`);
+    if (line.limit?.time) {
+      const { value, dims, time } = line.limit;
+      const unit = time.factor === 'durée' ? WORDS[lang].months : WORDS[lang].days;
+      out.push(`    ${WORDS[lang].upTo} ${formatQuantity(value, formatDims(dims, lang), lang)} × ${formatQuantity(time.value, unit, lang)} = ${formatQuantity(multiply(value, time.value), line.quantityDims ? formatDims(line.quantityDims, lang) : '', lang)}`);
+    }
     for (const node of line.trace ?? []) tell(node, 2);
   }
   return out;
