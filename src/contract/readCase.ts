@@ -5,7 +5,7 @@ import { dayAt, formatLocalDateTime, parseLocalDateTime, startOfDay, type Minute
 import type { Program, ValueSymbol } from '../check/core.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { CaseInput, ListRow, PeriodData, Reading, Value } from '../evaluate/case.ts';
-import { jsonKey, showValue } from '../evaluate/runtime.ts';
+import { jsonKey, showValue } from '../evaluate/words.ts';
 import { compare, multiply, ONE, parseExact, ratio, sign, type Exact } from '../quantity/exact.ts';
 import { nearestName } from '../support/nearestName.ts';
 import { field, isObject, JsonNumber, toPlain, type Json } from './json.ts';

@@ -1,7 +1,7 @@
 /** The JSON Schema of a rate's cases, made from its checked program. Names, units and words come from the declarations. */
 import type { MeasureKey, Program, ValueSymbol } from '../check/core.ts';
 import { isTimeGrain } from '../check/types.ts';
-import { jsonKey } from '../evaluate/runtime.ts';
+import { jsonKey } from '../evaluate/words.ts';
 import { toDecimal } from '../quantity/exact.ts';
 import { formatDims } from '../quantity/unit.ts';
 

@@ -8,7 +8,13 @@ import { add, divide, fromInteger, multiply, roundTo, ZERO, type Exact } from '.
 import type { CaseInput, PeriodData, Reading, Value } from './case.ts';
 import type { Entry } from './lines.ts';
 import { entriesOf } from './lines.ts';
-import { datesWithin, hooks, isAdditive, listRows, partsOf, plageSet, Session, type Runtime, showValue, type Instance, type Note, type Row, type TraceNode } from './runtime.ts';
+import { listRows } from './aggregates.ts';
+import { isAdditive } from './measures.ts';
+import { datesWithin, plageSet } from './plages.ts';
+import { type Runtime } from './runtime.ts';
+import { hooks, Session, type Instance, type Note, type Row, type TraceNode } from './session.ts';
+import { partsOf } from './symbols.ts';
+import { showValue } from './words.ts';
 import { Missing, Stop } from './stop.ts';
 import { formatDateFr } from '../calendar/day.ts';
 

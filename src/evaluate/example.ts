@@ -16,7 +16,9 @@ import { nearestName } from '../support/nearestName.ts';
 import type * as n from '../syntax/nodes.ts';
 import { billCase, type Bill, type Editions } from './bill.ts';
 import type { CaseInput, ListRow, PeriodData, Reading, Value } from './case.ts';
-import { Instance, Runtime, Session, showValue, type Row } from './runtime.ts';
+import { Runtime } from './runtime.ts';
+import { Instance, Session, type Row } from './session.ts';
+import { showValue } from './words.ts';
 import { Missing, Stop } from './stop.ts';
 
 export interface ExampleResult {

@@ -4,7 +4,11 @@ import type { CoreAdjustment, CoreLine, CoreMinimum, CoreRow, Origin, TimeFactor
 import { isTimeGrain, type Grain } from '../check/types.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { add, compare, isZero, maximum, minimum, multiply, negate, ONE, subtract as minus, ZERO, type Exact } from '../quantity/exact.ts';
-import { daysOf, hooks, partsOf, plageSet, type Instance, type Row, type Runtime, type TraceNode } from './runtime.ts';
+import { daysOf } from './measures.ts';
+import { plageSet } from './plages.ts';
+import { type Runtime } from './runtime.ts';
+import { hooks, type Instance, type Row, type TraceNode } from './session.ts';
+import { partsOf } from './symbols.ts';
 import { Missing, Stop } from './stop.ts';
 import type { Value } from './case.ts';
 

@@ -9,7 +9,8 @@ import { formatNumber } from '../quantity/format.ts';
 import { formatDims } from '../quantity/unit.ts';
 import type { CaseInput, PeriodData, Value } from './case.ts';
 import type { Editions } from './bill.ts';
-import { Runtime, Session } from './runtime.ts';
+import { Runtime } from './runtime.ts';
+import { Session } from './session.ts';
 import { Stop } from './stop.ts';
 
 /** Checks every `vérifie` and `coquille` of an edition, each once. */

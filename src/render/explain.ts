@@ -4,7 +4,7 @@ import { formatDateEn, formatDateFr } from '../calendar/day.ts';
 import { dayAt } from '../calendar/zone.ts';
 import type { Bill, BillLine } from '../evaluate/bill.ts';
 import type { Value } from '../evaluate/case.ts';
-import type { TraceNode } from '../evaluate/runtime.ts';
+import { type TraceNode } from '../evaluate/session.ts';
 import { formatMoney, formatQuantity, type Lang } from '../quantity/format.ts';
 import { formatDims } from '../quantity/unit.ts';
 import { divide, fromInteger, multiply, type Exact } from '../quantity/exact.ts';

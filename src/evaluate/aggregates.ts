@@ -1,0 +1,148 @@
+/** Gathers finer rows: which rows, then their sum, their largest, their mean. */
+import { aligned } from '../calendar/series.ts';
+import { contains, equals as sameSet, intersect, isEmpty, length, span, splitByDay, splitByStep, type Slice } from '../calendar/timeset.ts';
+import { instantToLocal, localToInstant, startOfDay } from '../calendar/zone.ts';
+import { type AggregateOperator, type Core, type Restriction, type RowSource } from '../check/core.ts';
+import { isTimeGrain } from '../check/types.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { ZERO, add, compare, divide, fromInteger, maximum, minimum, multiply, type Exact } from '../quantity/exact.ts';
+import { invariant } from '../support/invariant.ts';
+import { type Value } from './case.ts';
+import { foldSeries } from './measures.ts';
+import { applyRestriction, restricted } from './plages.ts';
+import type { Evaluate, Runtime} from './runtime.ts';
+import { exact, instant, truth } from './runtime.ts';
+import type { Row} from './session.ts';
+import { itemRow, sliceRow } from './session.ts';
+import { Absent } from './stop.ts';
+import { missing, partsOf, stepOf } from './symbols.ts';
+import { periodsOf } from './windows.ts';
+
+export function aggregate(rt: Runtime, core: Extract<Core, { op: 'aggregate' }>): Evaluate {
+  const operand = rt.of(core.operand);
+  const where = core.where && rt.of(core.where);
+  const { operator, rows: source, name } = core;
+  const simple = core.operand.op === 'symbol' && core.operand.symbol.role === 'data' && !where && source.kind === 'finer' && isTimeGrain(source.grain) ? core.operand.symbol : undefined;
+  return (row) => {
+    if (simple && source.kind === 'finer' && operator !== 'nombre' && operator !== 'moyenne sans extrêmes' && row.instance.session.hasSeries(simple.name)) {
+      const inner = restricted(rt, row, source.path);
+      if (isEmpty(inner.set)) return ZERO;
+      const series = row.instance.session.series(simple.name, inner.set);
+      if (series && aligned(series, inner.set) && (operator === 'cumul' || operator === 'somme' || series.step <= stepOf(source.grain))) return foldSeries(series, inner.set, operator);
+    }
+    const values: Value[] = [];
+    const hours: Exact[] = [];
+    for (const each of where ? filteredRows(rt, source, row, where, core.filterFirst) : rowsOf(rt, source, row)) {
+      values.push(operand(each));
+      if (operator === 'cumul') hours.push(divide(fromInteger(length(each.set)), fromInteger(60)));
+    }
+    return reduceValues(operator, values, hours, core.kind.kind === 'instant' || core.kind.kind === 'date', () => new Absent(diagnostic('valeurs/absente', { name, article: rt.program.rate })));
+  };
+}
+
+/** The rows that a condition keeps; « sur les 12 périodes précédentes où … » are the last 12 of those that it keeps. */
+function filteredRows(rt: Runtime, source: RowSource, row: Row, where: Evaluate, filterFirst: boolean): Row[] {
+  const counted = filterFirst && source.kind === 'periods' && source.window.kind === 'count' ? source.window : undefined;
+  const all = counted && source.kind === 'periods' ? { ...source, window: { ...counted, count: Infinity } } : source;
+  const kept = [...rowsOf(rt, all, row)].filter((each) => truth(where(each)));
+  return counted ? kept.slice(-counted.count) : kept;
+}
+
+function reduceValues(operator: AggregateOperator, values: readonly Value[], hours: readonly Exact[], dated: boolean, absent: () => Absent): Value {
+  switch (operator) {
+    case 'nombre': return fromInteger(values.filter((value) => value !== false).length);
+    case 'somme': return values.reduce<Exact>((sum, value) => add(sum, exact(value)), ZERO);
+    case 'cumul': return values.reduce<Exact>((sum, value, index) => add(sum, multiply(exact(value), hours[index] ?? ZERO)), ZERO);
+    case 'maximum':
+      if (values.some((value) => typeof value === 'number')) return Math.max(...values.map(instant));
+      if (values.length === 0 && dated) throw absent();
+      if (values.length === 0) return ZERO;
+      return values.map(exact).reduce(maximum);
+    case 'minimum':
+      if (values.length === 0) throw absent();
+      if (values.some((value) => typeof value === 'number')) return Math.min(...values.map(instant));
+      return values.map(exact).reduce(minimum);
+    case 'moyenne': {
+      if (values.length === 0) throw absent();
+      return divide(values.reduce<Exact>((sum, value) => add(sum, exact(value)), ZERO), fromInteger(values.length));
+    }
+    case 'moyenne sans extrêmes': {
+      if (values.length < 3) throw absent();
+      const sorted = values.map(exact).sort(compare).slice(1, -1);
+      return divide(sorted.reduce<Exact>((sum, value) => add(sum, value), ZERO), fromInteger(sorted.length));
+    }
+  }
+}
+
+function* rowsOf(rt: Runtime, source: RowSource, row: Row): Iterable<Row> {
+  switch (source.kind) {
+    case 'finer': {
+      if (source.grain.startsWith('liste:')) {
+        yield* listRows(rt, source.grain.slice(6), row, source.path);
+        return;
+      }
+      const inner = restricted(rt, row, source.path);
+      const slices = source.grain === 'jour' ? splitByDay(inner.set) : source.grain === 'partie' ? partsWithin(rt, inner) : splitByStep(inner.set, source.grain === 'heure' ? 60 : 15);
+      for (const [rank, slice] of slices.entries()) yield sliceRow(row.instance, source.grain, slice, rank);
+      return;
+    }
+    case 'periods':
+      for (const index of periodsOf(rt, source.window, row)) {
+        const other = index === row.instance.index ? row.instance : row.instance.session.instance(row.instance.runtime, index);
+        yield restricted(rt, other.root, source.path);
+      }
+      return;
+    case 'previousDays': yield* previousDays(rt, source, row); return;
+    case 'previousRows': {
+      const rows = row.instance.session.list(source.list) ?? [];
+      const at = rows.findIndex((each) => each === row.item);
+      for (let rank = 0; rank < at; rank++) { const item = rows[rank]; if (item) yield itemRow(row.instance, source.list, item, rank); }
+      return;
+    }
+  }
+}
+
+/** The rows of a list that start within a row; those of the period's own for a list without time. */
+export function* listRows(rt: Runtime, list: string, row: Row, path: readonly Restriction[]): Iterable<Row> {
+  const symbol = rt.program.lists.get(list);
+  invariant(symbol !== undefined, `no list ${list}`);
+  if (symbol.data?.sort === 'list') {
+    const rows = row.instance.period.lists.get(list) ?? row.instance.session.input.period.lists.get(list);
+    if (!rows) throw missing(symbol, list, row.instance.period.pointer);
+    for (const [rank, item] of rows.entries()) yield { ...row, grain: `liste:${list}`, item, rank };
+    return;
+  }
+  const rows = row.instance.session.list(list);
+  if (!rows) throw missing(symbol, list, row.instance.period.pointer);
+  const inner = restricted(rt, row, path);
+  let rank = 0;
+  for (const item of rows) {
+    if (contains(row.set, item.start)) {
+      if (contains(inner.set, item.start)) yield itemRow(row.instance, list, item, rank);
+      rank++;
+    }
+  }
+}
+
+function partsWithin(rt: Runtime, row: Row): Slice[] {
+  return partsOf(rt, row.instance).flatMap((part) => {
+    const { spans } = intersect(row.set, span(part.start, part.end));
+    return spans.length === 0 ? [] : [{ start: spans[0] ?? 0, end: spans.at(-1) ?? 0 }];
+  });
+}
+
+/** The same clock hours on the N days before, of those that the path keeps. */
+function* previousDays(rt: Runtime, source: Extract<RowSource, { kind: 'previousDays' }>, row: Row): Iterable<Row> {
+  const from = instantToLocal(row.start);
+  let left = source.count;
+  for (let day = from.day - 1; left > 0 && day > from.day - 400; day--) {
+    const whole = span(startOfDay(day), startOfDay(day + 1));
+    const kept = source.path.reduce((set, each) => applyRestriction(rt, each, row, set), whole);
+    if (!sameSet(kept, whole)) continue;
+    left--;
+    const start = localToInstant(day, from.minute).instants[0] ?? startOfDay(day) + from.minute;
+    const end = start + (row.end - row.start);
+    yield sliceRow(row.instance, row.grain, { start, end });
+  }
+  if (left > 0) throw new Absent(diagnostic('valeurs/absente', { name: `les ${source.count} jours précédents`, article: rt.program.rate }));
+}

@@ -1,0 +1,200 @@
+/** Reads meters: what the case gives for a set of time, or what its series give. */
+import { aligned, indexRange, instantOf, type Series } from '../calendar/series.ts';
+import { countDays, covers, equals as sameSet, isEmpty, length, subtract, type TimeSet } from '../calendar/timeset.ts';
+import { formatLocalDateTime } from '../calendar/zone.ts';
+import { type Core, type Restriction, type ValueSymbol } from '../check/core.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { ZERO, add, divide, equals, fromInteger, maximum, minimum, multiply, sign, subtract as minus, type Exact } from '../quantity/exact.ts';
+import { type Value } from './case.ts';
+import { applyRestriction, restricted } from './plages.ts';
+import type { Runtime} from './runtime.ts';
+import { exact } from './runtime.ts';
+import type { Row, Session} from './session.ts';
+import { traced } from './session.ts';
+import { Missing, Stop } from './stop.ts';
+import { evaluateSymbol, missing } from './symbols.ts';
+import { jsonKey, showValue } from './words.ts';
+
+export function readMeasure(rt: Runtime, symbol: ValueSymbol, path: readonly Restriction[], row: Row): Value {
+  const { instance } = row;
+  const posed = instance.posed?.get(symbol.slot);
+  if (posed !== undefined && path.length === 0) return posed;
+  if (!symbol.metered) {
+    const inner = path.length === 0 ? row : restricted(rt, row, path);
+    return clockMeasure(rt, symbol, inner) ?? traced(instance.session, symbol, inner, () => evaluateSymbol(rt, symbol, inner));
+  }
+  const value = metered(rt, symbol, path, row, posed);
+  if (instance.session.trace) traced(instance.session, symbol, row, () => value);
+  return value;
+}
+
+/** The days of a row, whole. */
+export function daysOf(rt: Runtime, row: Row): Exact {
+  const days = countDays(row.set);
+  if (days === undefined) throw new Stop(diagnostic('periode/jours-entiers', { rate: rt.program.rate }, { pointer: '/periode' }));
+  return fromInteger(days);
+}
+
+function clockMeasure(rt: Runtime, symbol: ValueSymbol, row: Row): Value | undefined {
+  if (symbol.value || symbol.data) return undefined;
+  if (symbol.name === 'heures') return divide(fromInteger(length(row.set)), fromInteger(60));
+  return daysOf(rt, row);
+}
+
+/** Which reads of the period a case gave, each on the set of time that it covers. */
+export function metered(rt: Runtime, symbol: ValueSymbol, path: readonly Restriction[], row: Row, posed: Value | undefined): Exact {
+  const { instance } = row;
+  const { period } = instance;
+  if (path.length === 0 && posed === undefined && row.set === instance.root.set && !instance.session.anySeries) {
+    const value = period.measures.get(symbol.name);
+    if (value !== undefined) return value;
+    // Several conditions may ask for the same reading that the case lacks.
+    throw (instance.lacking[symbol.slot] ??= missing(symbol, symbol.name, period.pointer));
+  }
+  // Known restrictions make a set of time; one that the case does not give (no list of events) stays a word.
+  let { set } = row;
+  const words: string[] = [];
+  let unknown: Missing | undefined;
+  for (const each of path) {
+    try {
+      const next = applyRestriction(rt, each, row, set);
+      if (!sameSet(next, set)) {
+        set = next;
+        words.push(`${each.mode}_${each.plage.key}`);
+      }
+    } catch (stop) {
+      if (!(stop instanceof Missing)) throw stop;
+      unknown ??= stop;
+      words.push(`${each.mode}_${each.plage.key}`);
+    }
+  }
+  const additive = isAdditive(symbol);
+  if (isEmpty(set) && !unknown) return ZERO;
+  const whole = row.set === instance.root.set || sameSet(row.set, instance.root.set);
+  if (posed !== undefined) {
+    if (words.length === 0 && whole) return exact(posed);
+    throw missing(symbol, [symbol.name, ...words].join('_'), period.pointer);
+  }
+  const given = whole ? givenMeasure(rt, symbol, words, unknown ? undefined : set, row, additive) : unknown ? undefined : givenMeasure(rt, symbol, ['?'], set, row, additive);
+  const measured = unknown ? undefined : derived(rt, symbol, { ...row, set, start: set.spans[0] ?? row.start, end: set.spans.at(-1) ?? row.end }, given !== undefined);
+  if (given !== undefined && measured !== undefined && !equals(given, measured)) {
+    throw new Stop(diagnostic('mesures/desaccord', { name: jsonKey([symbol.name, ...words].join('_')), given: showValue(given, symbol), derived: showValue(measured, symbol) }, { pointer: `${period.pointer}/donnees/${jsonKey([symbol.name, ...words].join('_'))}`, article: symbol.origin.home }));
+  }
+  const found = given ?? measured;
+  if (found !== undefined) return found;
+  throw missing(symbol, [symbol.name, ...words.filter((word) => word !== '?')].join('_'), period.pointer);
+}
+
+/** What the series give. When the case gives the value too, a series too coarse to tell is no disagreement. */
+function derived(rt: Runtime, symbol: ValueSymbol, row: Row, given: boolean): Exact | undefined {
+  try {
+    return fromSeries(rt, symbol, row);
+  } catch (stop) {
+    if (given && stop instanceof Missing) return undefined;
+    throw stop;
+  }
+}
+
+/** A measure made by adding up, which a part may be taken from. */
+export function isAdditive(symbol: ValueSymbol): boolean {
+  const made = symbol.value;
+  return made === undefined ? symbol.kind.kind === 'quantity' && (symbol.kind.dims.get('h') ?? 0) > 0 : made.op === 'aggregate' && (made.operator === 'cumul' || made.operator === 'somme');
+}
+
+function givenMeasure(rt: Runtime, symbol: ValueSymbol, words: readonly string[], set: TimeSet | undefined, row: Row, additive: boolean): Exact | undefined {
+  const { measures } = row.instance.period;
+  if (measures.size === 0) return undefined;
+  if (words[0] !== '?') {
+    const direct = measures.get([symbol.name, ...words].join('_'));
+    if (direct !== undefined) return direct;
+  }
+  const { root } = row.instance;
+  const known: { set: TimeSet; value: Exact }[] = [];
+  for (const key of rt.program.measureKeys) {
+    if (key.symbol.name !== symbol.name) continue;
+    const value = measures.get(key.key);
+    if (value === undefined) continue;
+    try {
+      known.push({ set: restricted(rt, root, key.path).set, value });
+    } catch (stop) {
+      if (!(stop instanceof Missing)) throw stop;
+    }
+  }
+  if (set) {
+    const same = known.find((each) => sameSet(each.set, set));
+    if (same) return same.value;
+    if (!additive) return undefined;
+    // A part that is one given quantity less another.
+    for (const larger of known) {
+      const rest = subtract(larger.set, set);
+      if (!covers(larger.set, set)) continue;
+      const other = known.find((each) => sameSet(each.set, rest));
+      if (other) return lessPart(symbol, larger.value, other.value, row);
+    }
+  }
+  const last = words.at(-1);
+  // Events that the case does not date: their energy is theirs, whatever season they are read in.
+  if (!set && words.length > 1 && last?.startsWith('pendant_')) {
+    const alone = measures.get(`${symbol.name}_${last}`);
+    if (alone !== undefined) return alone;
+  }
+  if (additive && last?.startsWith('sauf_')) {
+    const before = measures.get([symbol.name, ...words.slice(0, -1)].join('_'));
+    const part = measures.get([symbol.name, ...words.slice(0, -1), last.replace('sauf_', 'pendant_')].join('_')) ?? measures.get([symbol.name, last.replace('sauf_', 'pendant_')].join('_'));
+    if (before !== undefined && part !== undefined) return lessPart(symbol, before, part, row);
+  }
+  return undefined;
+}
+
+function lessPart(symbol: ValueSymbol, whole: Exact, part: Exact, row: Row): Exact {
+  const rest = minus(whole, part);
+  if (sign(rest) < 0) throw new Stop(diagnostic('mesures/somme', { name: jsonKey(symbol.name), total: showValue(whole, symbol), parts: showValue(part, symbol) }, { pointer: `${row.instance.period.pointer}/donnees` }));
+  return rest;
+}
+
+function fromSeries(rt: Runtime, symbol: ValueSymbol, row: Row): Exact | undefined {
+  const { session } = row.instance;
+  const direct = session.hasSeries(symbol.name) ? session.series(symbol.name, row.set) : undefined;
+  if (direct) {
+    if (!aligned(direct, row.set)) throw new Stop(diagnostic('series/pas-grossier', { name: jsonKey(symbol.name), found: `${direct.step} min`, needed: `${formatLocalDateTime(row.start)} – ${formatLocalDateTime(row.end)}` }, { pointer: '/series' }));
+    return foldSeries(direct, row.set, isAdditive(symbol) ? 'somme' : 'maximum');
+  }
+  if (!symbol.value || !dependsOnSeries(symbol.value, session)) return undefined;
+  const evaluate = rt.valueOf(symbol);
+  return evaluate && exact(evaluate(row));
+}
+
+/** Whether the case gives a series that a measure is made from. */
+function dependsOnSeries(core: Core, session: Session): boolean {
+  if (!session.anySeries) return false;
+  switch (core.op) {
+    case 'aggregate': return dependsOnSeries(core.operand, session);
+    case 'symbol': return session.hasSeries(core.symbol.name) || (core.symbol.value !== undefined && dependsOnSeries(core.symbol.value, session));
+    case 'measure': return session.hasSeries(core.symbol.name) || (core.symbol.value !== undefined && dependsOnSeries(core.symbol.value, session));
+    case 'add': case 'subtract': case 'multiply': case 'divide': case 'max': case 'min': case 'excess': return dependsOnSeries(core.left, session) || dependsOnSeries(core.right, session);
+    case 'negate': case 'absolute': return dependsOnSeries(core.operand, session);
+    default: return false;
+  }
+}
+
+/** Adds up, or takes the extremes of, a series over a set of time. */
+export function foldSeries(series: Series, set: TimeSet, operator: 'somme' | 'cumul' | 'maximum' | 'minimum' | 'moyenne'): Exact {
+  let result: Exact | undefined;
+  let count = 0;
+  // Days have 23 or 25 hours when clocks change.
+  const uneven = operator === 'cumul' && series.step === 1440;
+  const { spans } = set;
+  for (let i = 0; i < spans.length; i += 2) {
+    const { from, to } = indexRange(series, spans[i] ?? 0, spans[i + 1] ?? 0);
+    for (let index = from; index < to; index++) {
+      const read = series.values[index];
+      if (!read) continue;
+      const value = uneven ? multiply(read, fromInteger(instantOf(series, index + 1) - instantOf(series, index))) : read;
+      count++;
+      result = result === undefined ? value : operator === 'maximum' ? maximum(result, value) : operator === 'minimum' ? minimum(result, value) : add(result, value);
+    }
+  }
+  if (result === undefined) return ZERO;
+  if (operator === 'cumul') return divide(uneven ? result : multiply(result, fromInteger(series.step)), fromInteger(60));
+  return operator === 'moyenne' ? divide(result, fromInteger(count)) : result;
+}

@@ -1,0 +1,164 @@
+/**
+ * One bill being worked out: a `Session` has a timeline (history, then the billed period, perhaps in parts); an `Instance` is a
+ * program on one period of it; a `Row` is the time on which a formula is evaluated.
+ */
+import { firstGap, type Series } from '../calendar/series.ts';
+import { span, type Slice, type TimeSet } from '../calendar/timeset.ts';
+import { formatLocalDateTime, type Minute } from '../calendar/zone.ts';
+import { type CorePlage, type ValueSymbol } from '../check/core.ts';
+import { type Grain } from '../check/types.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { invariant } from '../support/invariant.ts';
+import { type CaseInput, type ListRow, type PeriodData, type Value } from './case.ts';
+import { type Entry } from './lines.ts';
+import type { Runtime } from './runtime.ts';
+import type { Missing} from './stop.ts';
+import { Stop } from './stop.ts';
+
+export interface Row {
+  readonly instance: Instance;
+  readonly set: TimeSet;
+  readonly start: Minute;
+  readonly end: Minute;
+  readonly grain: Grain;
+  readonly item: ListRow | undefined;
+  readonly rank: number;
+}
+
+/** What was used to work out a value. */
+export interface TraceNode {
+  readonly name: string;
+  readonly article: string | undefined;
+  readonly home: string | undefined;
+  readonly label: string | undefined;
+  readonly dims: ReadonlyMap<string, number> | undefined;
+  value: Value | undefined;
+  readonly inputs: TraceNode[];
+  readonly at: string | undefined;
+}
+
+export interface Note { readonly code: 'reserve/fenetre' | 'reserve/presume' | 'reserve/non-verifie' | 'reserve/article' | 'reserve/prorata'; readonly params: object; readonly article: string | undefined }
+
+/** One bill being worked out: its timeline, and what it has to say of itself. */
+export class Session {
+  readonly notes = new Map<string, Note>();
+  readonly articles = new Set<string>();
+  private readonly instances = new Map<Runtime, (Instance | undefined)[]>();
+  private readonly lists = new Map<string, readonly ListRow[] | undefined>();
+  private readonly plages = new Map<CorePlage, Map<string, TimeSet>>();
+  private readonly seriesNames = new Set<string>();
+  trace: TraceNode[] | undefined;
+
+  constructor(readonly input: CaseInput, readonly timeline: readonly PeriodData[], readonly runtimeOf: (rate: string, options: readonly string[]) => Runtime | undefined, readonly windowEnd: Minute) {
+    for (const period of timeline) for (const name of period.series.keys()) this.seriesNames.add(name);
+  }
+
+  /** Whether the case gives any series at all: most bills do without. */
+  get anySeries(): boolean {
+    return this.seriesNames.size > 0;
+  }
+
+  instance(runtime: Runtime, index: number): Instance {
+    let list = this.instances.get(runtime);
+    if (!list) {
+      list = [];
+      this.instances.set(runtime, list);
+    }
+    let found = list[index];
+    if (!found) {
+      found = new Instance(runtime, this, index, undefined);
+      list[index] = found;
+    }
+    return found;
+  }
+
+  note(key: string, note: Note): void {
+    if (!this.notes.has(key)) this.notes.set(key, note);
+  }
+
+  /** The rows of a list over the whole timeline, or undefined when the case never gives the list. */
+  list(name: string): readonly ListRow[] | undefined {
+    if (this.lists.has(name)) return this.lists.get(name);
+    const rows = this.timeline.flatMap((period) => period.lists.get(name) ?? []);
+    const given = this.timeline.some((period) => period.lists.has(name));
+    const sorted = given ? [...new Set(rows)].sort((a, b) => a.start - b.start) : undefined;
+    this.lists.set(name, sorted);
+    return sorted;
+  }
+
+  /** The series of a name that covers a set of time, whichever period gave it. */
+  series(name: string, set: TimeSet): Series | undefined {
+    let partial: Series | undefined;
+    for (let i = this.timeline.length - 1; i >= 0; i--) {
+      const series = this.timeline[i]?.series.get(name);
+      if (!series) continue;
+      if (firstGap(series, set) === undefined) return series;
+      partial = series;
+    }
+    if (partial) throw new Stop(diagnostic('series/lacune', { name, at: formatLocalDateTime(firstGap(partial, set) ?? 0) }, { pointer: '/series' }));
+    return undefined;
+  }
+  hasSeries(name: string): boolean {
+    return this.seriesNames.has(name);
+  }
+
+  cached(plage: CorePlage, key: string, make: () => TimeSet): TimeSet {
+    let byKey = this.plages.get(plage);
+    if (!byKey) {
+      byKey = new Map();
+      this.plages.set(plage, byKey);
+    }
+    let found = byKey.get(key);
+    if (!found) {
+      found = make();
+      byKey.set(key, found);
+    }
+    return found;
+  }
+}
+
+/** A program on one period of the timeline, perhaps with some values posed (`avec`). */
+export class Instance {
+  readonly root: Row;
+  readonly period: PeriodData;
+  readonly values: (Value | undefined)[];
+  readonly fine = new Map<number, Map<Minute | ListRow, Value>>();
+  entries: readonly Entry[] | 'en cours' | undefined;
+  readonly lines = new Map<string, readonly Entry[] | 'en cours'>();
+  parts: readonly Slice[] | undefined;
+  readonly lacking: (Missing | undefined)[] = [];
+
+  constructor(readonly runtime: Runtime, readonly session: Session, readonly index: number, readonly posed: ReadonlyMap<number | string, Value> | undefined) {
+    const period = session.timeline[index];
+    invariant(period !== undefined, 'an instance outside the timeline');
+    this.period = period;
+    this.values = new Array<Value | undefined>(runtime.program.slots);
+    this.root = { instance: this, set: span(period.start, period.end), start: period.start, end: period.end, grain: 'période', item: undefined, rank: 0 };
+  }
+}
+
+/** The bill's own pieces, set by the modules that make them; they need the closures of this one. */
+export const hooks: { entries: (instance: Instance) => readonly Entry[]; line: (instance: Instance, name: string) => readonly Entry[]; isEligible: (instance: Instance) => boolean } = {
+  entries: () => [], line: () => [], isEligible: () => true,
+};
+
+export function traced(session: Session, symbol: ValueSymbol, row: Row, evaluate: () => Value): Value {
+  const { trace } = session;
+  if (!trace) return evaluate();
+  const node: TraceNode = {
+    name: symbol.name, article: symbol.origin.article, home: symbol.origin.home, label: symbol.origin.label, dims: symbol.kind.kind === 'quantity' ? symbol.kind.dims : undefined, value: undefined, inputs: [],
+    at: row.grain === 'période' || row.grain === 'constante' ? (row.instance.index < session.timeline.length - 1 ? formatLocalDateTime(row.start).slice(0, 10) : undefined) : formatLocalDateTime(row.start),
+  };
+  trace.at(-1)?.inputs.push(node);
+  trace.push(node);
+  try {
+    node.value = evaluate();
+    return node.value;
+  } finally {
+    trace.pop();
+  }
+}
+
+export const sliceRow = (instance: Instance, grain: Grain, slice: Slice, rank = 0): Row => ({ instance, set: span(slice.start, slice.end), start: slice.start, end: slice.end, grain, item: undefined, rank });
+
+export const itemRow = (instance: Instance, list: string, item: ListRow, rank: number): Row => ({ instance, set: span(item.start, item.end), start: item.start, end: item.end, grain: `liste:${list}`, item, rank });

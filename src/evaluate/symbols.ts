@@ -1,0 +1,147 @@
+/** Reads names: definitions on their sheet, data from the case. */
+import { indexRange } from '../calendar/series.ts';
+import { type Slice } from '../calendar/timeset.ts';
+import { dayAt, startOfDay, type Minute } from '../calendar/zone.ts';
+import { type ValueSymbol } from '../check/core.ts';
+import { grainName, isTimeGrain, type Grain } from '../check/types.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { absolute, subtract as minus } from '../quantity/exact.ts';
+import { invariant } from '../support/invariant.ts';
+import { type Value } from './case.ts';
+import { datesWithin, plageSet } from './plages.ts';
+import type { Runtime} from './runtime.ts';
+import { exact, truth } from './runtime.ts';
+import type { Row} from './session.ts';
+import { Instance, sliceRow, traced } from './session.ts';
+import { Missing } from './stop.ts';
+import { jsonKey, showValue } from './words.ts';
+
+export function readSymbol(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
+  const { instance } = row;
+  const posed = instance.posed?.get(symbol.slot);
+  if (posed !== undefined) return posed;
+  if (symbol.role === 'data') return readData(rt, symbol, row);
+  const { grain } = symbol;
+  if (grain === 'période' || grain === 'constante') {
+    const known = instance.values[symbol.slot];
+    if (known !== undefined && !instance.session.trace) return known;
+    const given = instance.period.facts.get(symbol.name);
+    if (given !== undefined && rt.program.symbols.get(symbol.name) === symbol) return given;
+    const value = traced(instance.session, symbol, row, () => evaluateSymbol(rt, symbol, instance.root));
+    instance.values[symbol.slot] = value;
+    return value;
+  }
+  const at = fineRow(rt, grain, row);
+  let cache = instance.fine.get(symbol.slot);
+  if (!cache) {
+    cache = new Map();
+    instance.fine.set(symbol.slot, cache);
+  }
+  const key = at.item ?? at.start;
+  const known = cache.get(key);
+  if (known !== undefined && !instance.session.trace) return known;
+  const value = traced(instance.session, symbol, at, () => evaluateSymbol(rt, symbol, at));
+  cache.set(key, value);
+  return value;
+}
+
+export function evaluateSymbol(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
+  const evaluate = rt.valueOf(symbol);
+  invariant(evaluate !== undefined, `no value for ${symbol.name}`);
+  row.instance.session.articles.add(symbol.origin.home);
+  if (symbol.origin.article !== symbol.origin.home) row.instance.session.articles.add(symbol.origin.article);
+  return evaluate(row);
+}
+
+/** The row of a finer sheet that holds the present one. */
+function fineRow(rt: Runtime, grain: Grain, row: Row): Row {
+  if (grain === row.grain) return row;
+  if (grain.startsWith('liste:')) {
+    invariant(row.item !== undefined && row.grain === grain, 'a list is read from its own rows');
+    return row;
+  }
+  const { period } = row.instance;
+  let slice: Slice;
+  if (grain === 'partie') slice = partsOf(rt, row.instance).find((part) => part.start <= row.start && row.start < part.end) ?? period;
+  else if (grain === 'jour') slice = { start: startOfDay(dayAt(row.start)), end: startOfDay(dayAt(row.start) + 1) };
+  else {
+    const step = grain === 'heure' ? 60 : 15;
+    const start = Math.floor(row.start / step) * step;
+    slice = { start, end: start + step };
+  }
+  if (slice.start < period.end && slice.end > period.start) slice = { start: Math.max(slice.start, period.start), end: Math.min(slice.end, period.end) };
+  return sliceRow(row.instance, grain, slice);
+}
+
+/** The pieces between the cuts of `fractionne X`. */
+export function partsOf(rt: Runtime, instance: Instance): readonly Slice[] {
+  if (instance.parts) return instance.parts;
+  const { start, end } = instance.period;
+  const cuts = new Set<Minute>();
+  for (const cut of rt.program.cuts) {
+    if (cut.target === undefined) continue;
+    if (cut.at.kind === 'edges') for (const at of plageSet(rt, cut.at.plage, instance.root, { start: start - 1440, end: end + 1440 }).spans) if (at > start && at < end) cuts.add(at);
+    if (cut.at.kind === 'dates') for (const at of datesWithin(cut.at.dates, start, end)) cuts.add(at);
+    if (cut.at.kind === 'changes') {
+      const steps = instance.period.steps.get(cut.at.of.name) ?? [];
+      steps.forEach((step, index) => {
+        const before = steps[index - 1];
+        if (!before || step.from <= start || step.from >= end) return;
+        const posed = new Map<number | string, Value>([['écart', absolute(minus(exact(step.value), exact(before.value)))], ['ancienne_valeur', before.value]]);
+        const holds = !cut.condition || truth(rt.of(cut.condition)(new Instance(rt, instance.session, instance.index, posed).root));
+        if (holds) cuts.add(step.from);
+      });
+    }
+  }
+  const marks = [start, ...[...cuts].sort((a, b) => a - b), end];
+  instance.parts = marks.slice(0, -1).map((at, index) => ({ start: at, end: marks[index + 1] ?? end }));
+  return instance.parts;
+}
+
+export function missing(symbol: ValueSymbol, key: string, pointer: string): Missing {
+  const unit = symbol.data?.unitText === undefined ? '' : ` (${symbol.data.unitText})`;
+  return new Missing(diagnostic('cas-json/champ-absent', { name: jsonKey(key), unit, use: symbol.text ?? `« ${symbol.name} », article ${symbol.origin.home}` }, { pointer: `${pointer}/donnees`, article: symbol.origin.home }), jsonKey(key));
+}
+
+function readData(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
+  const { instance } = row;
+  const { session, period } = instance;
+  if (symbol.grain.startsWith('liste:')) {
+    invariant(row.item !== undefined, 'a field is read from a row of its list');
+    const field = row.item.fields.get(symbol.name);
+    if (field !== undefined) return field;
+  } else if (isTimeGrain(symbol.grain)) {
+    const steps = period.steps.get(symbol.name);
+    if (steps) {
+      let value: Value | undefined;
+      for (const step of steps) if (step.from <= row.start) value = step.value;
+      if (value !== undefined) return value;
+    }
+    const fact = period.facts.get(symbol.name) ?? session.input.period.facts.get(symbol.name);
+    if (fact !== undefined) return fact;
+    const at = fineRow(rt, symbol.grain, row);
+    const series = session.series(symbol.name, at.set);
+    if (series) {
+      const value = series.values[indexRange(series, at.start, at.end).from];
+      if (value !== undefined) {
+        if (series.step > stepOf(symbol.grain)) throw new Missing(diagnostic('series/pas-grossier', { name: jsonKey(symbol.name), found: `${series.step} min`, needed: grainName(symbol.grain) }, { pointer: '/series' }), `${jsonKey(symbol.name)} par ${grainName(symbol.grain)}`);
+        return value;
+      }
+    }
+  } else {
+    const known = instance.values[symbol.slot];
+    if (known !== undefined) return known;
+    // What is not metered holds for the past too, unless the past says otherwise.
+    const fact = period.facts.get(symbol.name) ?? session.input.period.facts.get(symbol.name);
+    if (fact !== undefined) return fact;
+  }
+  const presumed = symbol.data?.presumed;
+  if (!presumed) throw missing(symbol, symbol.name, period.pointer);
+  const value = rt.of(presumed)(row);
+  if (symbol.grain === 'période' || symbol.grain === 'constante') instance.values[symbol.slot] = value;
+  if (!session.notes.has(`presume:${symbol.name}`)) session.note(`presume:${symbol.name}`, { code: 'reserve/presume', params: { name: jsonKey(symbol.name), value: showValue(value, symbol) }, article: symbol.origin.home });
+  return value;
+}
+
+/** The longest step, in minutes, of a series that is read row by row. */
+export const stepOf = (grain: Grain): number => (grain === 'intervalle' ? 15 : grain === 'heure' ? 60 : 1440);

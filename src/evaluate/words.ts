@@ -1,0 +1,31 @@
+/** Names and values as people and programs outside the language see them. */
+import { formatLocalDateTime } from '../calendar/zone.ts';
+import { type ValueSymbol } from '../check/core.ts';
+import { divide } from '../quantity/exact.ts';
+import { formatDims } from '../quantity/unit.ts';
+import { type Value } from './case.ts';
+
+const keys = new Map<string, string>();
+
+/** A name as it stands in JSON: without accents. */
+export function jsonKey(name: string): string {
+  let key = keys.get(name);
+  if (key === undefined) {
+    key = unaccented(name);
+    if (keys.size < 20000) keys.set(name, key);
+  }
+  return key;
+}
+
+const unaccented = (name: string): string => name.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/œ/g, 'oe').replace(/Œ/g, 'OE');
+
+/** A value in words, in the unit of its declaration. */
+export function showValue(value: Value, symbol: Pick<ValueSymbol, 'data' | 'kind'>): string {
+  if (typeof value === 'boolean') return value ? 'oui' : 'non';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return formatLocalDateTime(value).replace(/T00:00$/, '');
+  const shown = symbol.data?.unitText === undefined ? value : divide(value, symbol.data.factor);
+  const unit = symbol.data?.unitText ?? (symbol.kind.kind === 'quantity' ? formatDims(symbol.kind.dims, 'fr') : '');
+  const number = Number(shown.n) / Number(shown.d);
+  return `${String(number).replace('.', ',')}${unit === '' ? '' : ` ${unit}`}`;
+}
