@@ -7,7 +7,7 @@ import { add, compare, isZero, maximum, minimum, multiply, negate, ONE, subtract
 import { daysOf } from './measures.ts';
 import { plageSet } from './plages.ts';
 import { type Runtime } from './runtime.ts';
-import { hooks, type Instance, type Row, type TraceNode } from './session.ts';
+import { type Instance, type Row, type TraceNode } from './session.ts';
 import { partsOf } from './symbols.ts';
 import { Missing, Stop } from './stop.ts';
 import type { Value } from './case.ts';
@@ -53,7 +53,6 @@ export function entriesOf(instance: Instance): readonly Entry[] {
     instance.entries = made;
   }
 }
-hooks.entries = entriesOf;
 
 /** The entries of one line, made once: another line may be worked out from its amount. */
 function entriesOfLine(instance: Instance, line: CoreLine): readonly Entry[] {
@@ -69,10 +68,11 @@ function entriesOfLine(instance: Instance, line: CoreLine): readonly Entry[] {
     if (instance.lines.get(line.name) === 'en cours') instance.lines.delete(line.name);
   }
 }
-hooks.line = (instance, name) => {
+/** The entries of the line of a name; none when the rate has no such line. */
+export function entriesOfNamed(instance: Instance, name: string): readonly Entry[] {
   const line = instance.runtime.program.lines.find((each) => each.name === name);
   return line ? entriesOfLine(instance, line) : [];
-};
+}
 
 function billEntries(instance: Instance): readonly Entry[] {
   const rt = instance.runtime;

@@ -14,7 +14,9 @@ import { type Value } from './case.ts';
 import { readMeasure } from './measures.ts';
 import { currentOccurrence, plageSet } from './plages.ts';
 import type { Row} from './session.ts';
-import { Instance, hooks } from './session.ts';
+import { Instance } from './session.ts';
+import { isEligible } from './conditions.ts';
+import { entriesOf, entriesOfNamed } from './lines.ts';
 import { Absent, Missing, Stop } from './stop.ts';
 import { readSymbol } from './symbols.ts';
 
@@ -138,7 +140,7 @@ function compile(rt: Runtime, core: Core): Evaluate {
     }
     case 'apply': return application(rt, core);
     case 'line': { const { line, part, tranche } = core; return (row) => lineValue(row.instance, line, part === 'assiette' ? 'assiette' : 'montant', tranche); }
-    case 'total': return (row) => hooks.entries(row.instance).reduce((sum, entry) => add(sum, entry.amount), ZERO);
+    case 'total': return (row) => entriesOf(row.instance).reduce((sum, entry) => add(sum, entry.amount), ZERO);
     case 'shiftDate': return shift(rt, core);
     case 'dateDifference': {
       const left = rt.of(core.left);
@@ -151,7 +153,7 @@ function compile(rt: Runtime, core: Core): Evaluate {
       return (row) => {
         const other = row.instance.session.runtimeOf(rate, []);
         invariant(other !== undefined, 'a checked program names a rate that exists');
-        return hooks.isEligible(row.instance.session.instance(other, row.instance.index));
+        return isEligible(row.instance.session.instance(other, row.instance.index));
       };
     }
     default: return assertNever(core);
@@ -331,6 +333,6 @@ function application(rt: Runtime, core: Extract<Core, { op: 'apply' }>): Evaluat
 }
 
 function lineValue(instance: Instance, line: string, part: 'montant' | 'assiette', tranche: number | undefined): Exact {
-  const entries = hooks.line(instance, line).filter((entry) => tranche === undefined || entry.tranche === tranche);
+  const entries = entriesOfNamed(instance, line).filter((entry) => tranche === undefined || entry.tranche === tranche);
   return entries.reduce<Exact>((sum, entry) => add(sum, part === 'montant' ? (entry.role === 'crédit' ? negate(entry.amount) : entry.amount) : (entry.quantity ?? ZERO)), ZERO);
 }

@@ -137,10 +137,6 @@ export class Instance {
   }
 }
 
-/** The bill's own pieces, set by the modules that make them; they need the closures of this one. */
-export const hooks: { entries: (instance: Instance) => readonly Entry[]; line: (instance: Instance, name: string) => readonly Entry[]; isEligible: (instance: Instance) => boolean } = {
-  entries: () => [], line: () => [], isEligible: () => true,
-};
 
 export function traced(session: Session, symbol: ValueSymbol, row: Row, evaluate: () => Value): Value {
   const { trace } = session;

@@ -14,3 +14,7 @@ export class Missing extends Stop {
 }
 /** There is nothing to gather, or no previous period: `à défaut` answers it. */
 export class Absent extends Stop {}
+/** Several refusals at once. */
+export class Refused {
+  constructor(readonly diagnostics: readonly Diagnostic[]) {}
+}

@@ -2,6 +2,7 @@
 import { formatLocalDateTime } from '../calendar/zone.ts';
 import { type ValueSymbol } from '../check/core.ts';
 import { divide } from '../quantity/exact.ts';
+import { formatQuantity } from '../quantity/format.ts';
 import { formatDims } from '../quantity/unit.ts';
 import { type Value } from './case.ts';
 
@@ -26,6 +27,5 @@ export function showValue(value: Value, symbol: Pick<ValueSymbol, 'data' | 'kind
   if (typeof value === 'number') return formatLocalDateTime(value).replace(/T00:00$/, '');
   const shown = symbol.data?.unitText === undefined ? value : divide(value, symbol.data.factor);
   const unit = symbol.data?.unitText ?? (symbol.kind.kind === 'quantity' ? formatDims(symbol.kind.dims, 'fr') : '');
-  const number = Number(shown.n) / Number(shown.d);
-  return `${String(number).replace('.', ',')}${unit === '' ? '' : ` ${unit}`}`;
+  return formatQuantity(shown, unit, 'fr');
 }

@@ -1,0 +1,78 @@
+/** Eligibility and the rules that a case must keep: what refuses it, with its article, and what could not be verified. */
+import { span } from '../calendar/timeset.ts';
+import { dayAt, startOfDay, type Minute } from '../calendar/zone.ts';
+import type { CoreCondition } from '../check/core.ts';
+import { isTimeGrain } from '../check/types.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { listRows } from './aggregates.ts';
+import type { Instance, Row } from './session.ts';
+import { Missing, Refused } from './stop.ts';
+import { partsOf } from './symbols.ts';
+import { showValue } from './words.ts';
+
+/** `exige`, `exclut`, `contrôle`, `passe`: all the refusals together. What cannot be verified becomes a reserve. */
+export function checkConditions(instance: Instance): void {
+  const refusals: Diagnostic[] = [];
+  for (const condition of instance.runtime.program.conditions) {
+    try {
+      if (condition.when && condition.whenGrain === 'période' && !(instance.runtime.of(condition.when)(instance.root) as boolean)) continue;
+      for (const row of conditionRows(instance, condition)) {
+        const refusal = refusalOf(instance, condition, row);
+        if (refusal) {
+          refusals.push(refusal);
+          break;
+        }
+      }
+    } catch (stop) {
+      if (!(stop instanceof Missing)) throw stop;
+      const key = `condition:${condition.origin.article}:${condition.words}`;
+      instance.session.note(key, { code: 'reserve/non-verifie', params: { condition: condition.words, missing: stop.what }, article: condition.origin.article });
+    }
+  }
+  if (refusals.length > 0) throw new Refused(refusals);
+}
+
+function* conditionRows(instance: Instance, condition: CoreCondition): Iterable<Row> {
+  const { grain } = condition;
+  if (grain.startsWith('liste:')) yield* listRows(instance.runtime, grain.slice(6), instance.root, []);
+  else if (isTimeGrain(grain)) {
+    const days = grain === 'partie' ? partsOf(instance.runtime, instance) : undefined;
+    const slices = days ?? sliceDays(instance);
+    for (const [rank, slice] of slices.entries()) yield { instance, set: span(slice.start, slice.end), start: slice.start, end: slice.end, grain, item: undefined, rank };
+  } else yield instance.root;
+}
+function sliceDays(instance: Instance): { start: Minute; end: Minute }[] {
+  const out: { start: Minute; end: Minute }[] = [];
+  for (let day = dayAt(instance.period.start); startOfDay(day) < instance.period.end; day++) out.push({ start: Math.max(startOfDay(day), instance.period.start), end: Math.min(startOfDay(day + 1), instance.period.end) });
+  return out;
+}
+
+function refusalOf(instance: Instance, condition: CoreCondition, row: Row): Diagnostic | undefined {
+  const rt = instance.runtime;
+  if (condition.when && !(rt.of(condition.when)(row) as boolean)) return undefined;
+  const holds = condition.condition ? (rt.of(condition.condition)(row) as boolean) : true;
+  const refuses = condition.mode === 'exige' || condition.mode === 'contrôle' ? !holds : holds;
+  if (!refuses) return undefined;
+  const { article } = condition.origin;
+  const place = { pointer: row.item?.pointer ?? '', article };
+  const shown = condition.shows && (condition.shows.grain === 'période' || condition.shows.grain === condition.grain) ? ` (${condition.shows.name.replace(/_/g, ' ')} : ${showValue(rt.reader(condition.shows)(row), condition.shows)})` : '';
+  switch (condition.mode) {
+    case 'exige': return diagnostic('admissibilite/exige', { article, condition: condition.words, found: shown }, place);
+    case 'exclut': return diagnostic('admissibilite/exclut', { article, condition: condition.words }, place);
+    case 'contrôle': return diagnostic('controle/non-respecte', { article, condition: condition.words, found: shown }, place);
+    case 'passe': return diagnostic('admissibilite/passage', { article, rate: condition.rate ?? '', condition: condition.words === '' ? '' : ` : ${condition.words}` }, place);
+  }
+}
+
+/** Whether the conditions of a rate admit the case; what is missing admits. */
+export function isEligible(instance: Instance): boolean {
+  return instance.runtime.program.conditions.every((condition) => {
+    if (condition.mode !== 'exige' && condition.mode !== 'exclut') return true;
+    try {
+      return [...conditionRows(instance, condition)].every((row) => refusalOf(instance, condition, row) === undefined);
+    } catch (stop) {
+      if (stop instanceof Missing) return true;
+      throw stop;
+    }
+  });
+}
