@@ -11,7 +11,7 @@ import { entriesOf } from './lines.ts';
 import { isAdditive } from './measures.ts';
 import { datesWithin, plageSet } from './plages.ts';
 import { type Runtime } from './runtime.ts';
-import { Session, type Instance, type Note, type Row, type TraceNode } from './session.ts';
+import { Session, type Instance, type Note, type TraceNode } from './session.ts';
 import { showValue } from './words.ts';
 import { checkConditions } from './conditions.ts';
 import { Missing, Refused, Stop } from './stop.ts';
