@@ -109,7 +109,7 @@ export function prepare(books: Opened): Editions {
     return {
       info: book.edition,
       runtimeOf: (rate: string, options: readonly string[]): Runtime | undefined => {
-        const key = [rate, ...[...options].sort()].join('+');
+        const key = options.length === 0 ? rate : [rate, ...[...options].sort()].join('+');
         if (!runtimes.has(key)) {
           const outcome = programs.program(rate, options);
           runtimes.set(key, outcome && new Runtime(outcome.program));

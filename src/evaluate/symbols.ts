@@ -139,7 +139,7 @@ function readData(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
   if (!presumed) throw missing(symbol, symbol.name, period.pointer);
   const value = rt.of(presumed)(row);
   if (symbol.grain === 'période' || symbol.grain === 'constante') instance.values[symbol.slot] = value;
-  if (!session.notes.has(`presume:${symbol.name}`)) session.note(`presume:${symbol.name}`, { code: 'reserve/presume', params: { name: jsonKey(symbol.name), value: showValue(value, symbol) }, article: symbol.origin.home });
+  if (!session.notes.has(`presume:${symbol.name}`)) session.note(`presume:${symbol.name}`, { code: 'reserve/presume', get params() { return { name: jsonKey(symbol.name), value: showValue(value, symbol) }; }, article: symbol.origin.home });
   return value;
 }
 

@@ -55,5 +55,5 @@ function coverage(session: Session, window: string, needed: Slice | undefined): 
     const wanted = typeof since === 'number' ? span(Math.max(needed.start, since), needed.end) : span(needed.start, needed.end);
     if (covers(past, wanted)) return;
   }
-  session.note('fenetre', { code: 'reserve/fenetre', params: { window, from: formatLocalDateTime(first).slice(0, 10) }, article: undefined });
+  session.note('fenetre', { code: 'reserve/fenetre', get params() { return { window, from: formatLocalDateTime(first).slice(0, 10) }; }, article: undefined });
 }
