@@ -91,6 +91,7 @@ export const CATALOGUE = {
   // ── rows ───────────────────────────────────────────────────────────────
   'cas/trou': error((p: { example: string }) => `Aucune rangée ne vaut quand ${p.example}. Ajouter « sinon » ou la rangée qui manque.`, (p) => `No row holds when ${p.example}. Add “sinon” or the missing row.`),
   'cas/chevauchement': error((p: { example: string }) => `Deux rangées valent quand ${p.example}.`, (p) => `Two rows hold when ${p.example}.`),
+  'cas/inatteignable': advice((p: { row: number }) => `La rangée ${p.row} ne sert jamais : sa condition ne peut pas être remplie.`, (p) => `Row ${p.row} never holds: its condition cannot be met.`),
   'cas/sinon': error((_: None) => '« sinon » ne se met que sur la dernière rangée, une seule fois.', () => '“sinon” may stand only once, on the last row.'),
   'cas/garde-absente': error((_: None) => 'Cette rangée n’a pas de garde, et elle n’est pas seule.', () => 'This row has no guard, and it is not alone.'),
   'cas/melange': error((_: None) => 'Des rangées de tranches (« jusqu’à », « au-delà ») et des rangées de cas ne se mêlent pas.', () => 'Rows of blocks (“jusqu’à”, “au-delà”) and rows of cases do not mix.'),

@@ -44,13 +44,24 @@ function prove(rows: readonly Guarded[], place: Span, diagnostics: Diagnostic[])
     if (!hasOtherwise && conditions.every((condition) => condition !== undefined) && !known) diagnostics.push(diagnostic('cas/trou', { example: 'aucune condition n’est remplie' }, { span: place }));
     return;
   }
+  const useful = new Set<number>();
   for (const world of enumerate([...atoms])) {
-    const held = conditions.filter((condition) => condition === undefined || truthIn(condition, world)).length;
+    let held = 0;
+    conditions.forEach((condition, index) => {
+      if (condition !== undefined && !truthIn(condition, world)) return;
+      held++;
+      useful.add(index);
+    });
     if (held > 1) { diagnostics.push(diagnostic('cas/chevauchement', { example: tell(world, atoms) }, { span: place })); return; }
     if (held === 0 && !hasOtherwise) { diagnostics.push(diagnostic('cas/trou', { example: tell(world, atoms) }, { span: place })); return; }
   }
+  conditions.forEach((condition, index) => {
+    // A condition that is settled for this rate (`grande_puissance`) may hold for another.
+    if (condition && !useful.has(index) && !isSettled(condition)) diagnostics.push(diagnostic('cas/inatteignable', { row: index + 1 }, { span: place }));
+  });
 }
 
+const isSettled = (core: Core): boolean => core.op === 'boolean' || ((core.op === 'and' || core.op === 'or') && (isSettled(core.left) || isSettled(core.right))) || (core.op === 'not' && isSettled(core.operand)) || (core.op === 'symbol' && core.symbol.value !== undefined && isSettled(core.symbol.value));
 const isDated = (core: Core): boolean => (core.op === 'and' || core.op === 'or' ? isDated(core.left) || isDated(core.right) : core.op === 'compare' && core.right.op === 'date');
 
 /** Seasons must share out the year: tried day by day over a leap cycle. */
