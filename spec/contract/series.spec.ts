@@ -2,8 +2,7 @@
  * A year of quarter-hours in CSV files, as utilities export them, billed by the command. What a bill derives (energy, peak, seasons,
  * events) is worked out again here from the same readings with integers, and compared to the last digit.
  */
-import { writeFileSync } from 'node:fs';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTariffs, type BillOptions, type PrintedDiagnostic } from '../../src/index.ts';
@@ -115,5 +114,113 @@ describe.each(FORMATS)('%s', (format) => {
       times(over(DAYS), f('0.46154')), times(least(winter, cold), f('0.04886')), times(beyond(winter, cold), f('0.09103')), times(event, f('0.46463')),
       times(least(summer, warm), f('0.07065')), times(beyond(summer, warm), f('0.11142')),
     ));
+  });
+});
+
+describe('small files', () => {
+  const fixtures = join(import.meta.dirname, '../fixtures/series');
+  /** The figures of a column in thousandths: everything but its digits is dropped, which is right when all have three decimals. */
+  const thousandths = (file: string, cell: RegExp): bigint[] => [...readFileSync(join(fixtures, file), 'utf8').matchAll(cell)].map((match) => BigInt((match[1] ?? '').replace(/\D/g, '')));
+  const sum = (values: readonly bigint[]): bigint => values.reduce((a, b) => a + b, 0n);
+  const billed = new Map<string, Bill>();
+  beforeAll(() => {
+    const cases = {
+      november: { tarif: 'M', periode: { debut: '2026-11-01', fin: '2026-11-02' }, donnees: { phases: 3 }, series: { puissance_reelle: { fichier: 'usine-1er-novembre.csv', colonne: 'Appel réel (kW)' } }, demandes: ['energie', 'puissance_maximale_appelee'] },
+      march: { tarif: 'M', periode: { debut: '2027-03-14', fin: '2027-03-15' }, donnees: { phases: 3 }, series: { puissance_reelle: { fichier: 'usine-14-mars.csv' } }, demandes: ['energie', 'puissance_maximale_appelee'] },
+      hours: { tarif: 'Flex_D', periode: { debut: '2027-03-13', fin: '2027-03-16' }, donnees: { evenement_de_pointe: [{ debut: '2027-03-14T06:00', fin: '2027-03-14T10:00' }] }, series: { energie: { fichier: 'maison-13-au-15-mars.csv' } }, demandes: ['energie'] },
+    };
+    // A CSV stands beside its case: the path in the case is relative to the case's own folder.
+    const list = Object.values(cases).map((each) => { const [[name, series] = ['', { fichier: '' }]] = Object.entries(each.series); return { ...each, series: { [name]: { ...series, fichier: join(fixtures, series.fichier) } } }; });
+    const ran = command.run(['bill', '-', '--json'], { input: JSON.stringify(list) });
+    expect([ran.status, ran.stderr]).toEqual([0, '']);
+    (JSON.parse(ran.stdout) as Bill[]).forEach((bill, index) => billed.set(Object.keys(cases)[index] ?? '', bill));
+  });
+
+  it('thousands with a plain, a no-break and a narrow space; the hour that November repeats', () => {
+    const watts = thousandths('usine-1er-novembre.csv', /;([^;\r\n]*\d,\d{3});/g);
+    expect(watts).toHaveLength(100);
+    const bill = billed.get('november') as Bill;
+    expect(amount(bill.demandes['energie']?.valeur)).toEqual(kwh(sum(watts)));
+    expect(bill.demandes['puissance_maximale_appelee']).toMatchObject({ valeur: '1259.25', unite: 'kW' });
+    const energy = kwh(sum(watts));
+    expect(amount(bill.total)).toEqual(plus(times(f('1259.25'), f('18.242'), over(1, 30)), times(f('7000'), f('0.06292')), times(beyond(energy, f('7000')), f('0.04666'))));
+  });
+
+  it('quoted numbers with decimal commas between commas; the hour that March skips', () => {
+    const watts = thousandths('usine-14-mars.csv', /,"([^"]*)"/g);
+    expect(watts).toHaveLength(92);
+    const bill = billed.get('march') as Bill;
+    expect(amount(bill.demandes['energie']?.valeur)).toEqual(kwh(sum(watts)));
+    expect(bill.demandes['puissance_maximale_appelee']).toMatchObject({ valeur: '2034.125', unite: 'kW' });
+  });
+
+  it('kilowatthours by the hour, `6h00`, over the change of clocks and an event', () => {
+    const rows = [...readFileSync(join(fixtures, 'maison-13-au-15-mars.csv'), 'utf8').matchAll(/^(\S+) (\d+)h00\t(\d+),(\d\d)$/gm)].map(([, day = '', hour, whole, cents]) => ({ day, hour: Number(hour), hundredths: BigInt(`${whole}${cents}`) }));
+    expect(rows).toHaveLength(71);
+    const during = rows.filter((row) => row.day === '2027-03-14' && row.hour >= 6 && row.hour < 10);
+    expect(during).toHaveLength(4);
+    const bill = billed.get('hours') as Bill;
+    expect(amount(bill.demandes['energie']?.valeur)).toEqual(over(sum(rows.map((row) => row.hundredths)), 100n));
+    expect(quantity(bill, 'energie_en_evenement')).toEqual(over(sum(during.map((row) => row.hundredths)), 100n));
+    expect(plus(quantity(bill, 'energie_d_hiver', 1), quantity(bill, 'energie_d_hiver', 2))).toEqual(over(sum(rows.map((row) => row.hundredths)) - sum(during.map((row) => row.hundredths)), 100n));
+  });
+});
+
+// ── what is wrong with a file, and where ─────────────────────────────────
+/** Two rates in the shape of the book's, so that these need no process: what reads the cells is the same. */
+const tariffs = openTariffs([{
+  path: 'petit', files: [{ path: 'petit.tarif', text: `édition « Petit » en vigueur le 1er avril 2026
+  arrondit les lignes à 0,01 $
+tarif G « Tarif G »
+article 1.1 « Mesures »
+  donnée puissance_réelle en kW par intervalle
+  mesure énergie en kWh = cumul de puissance_réelle
+  énergie 12,388 ¢/kWh
+` }],
+}]);
+
+describe('a year with one fault is refused, with its place', () => {
+  const good = shop.map((each) => [each.local, kilowatts(each.watts, ',')]);
+  /** The row of a local time; the second one when the clock shows it twice. */
+  const rowOf = (local: string, second = false): number => good.findIndex(([time], index) => time === local && (!second || good[index - 4]?.[0] === time));
+  const skipped = rowOf('2027-03-14T03:00');
+  const without = (row: number, count = 1): string[][] => good.filter((_, index) => index < row || index >= row + count);
+  const errors = (rows: readonly (readonly string[])[], periode: object = year): readonly PrintedDiagnostic[] => {
+    const options: BillOptions = { readTable: () => ({ header: ['heure', 'kW'], rows }) };
+    const result = tariffs.bill({ tarif: 'G', periode, series: { puissance_reelle: { fichier: 'annee.csv' } } }, options);
+    return 'erreurs' in result ? result.erreurs : [];
+  };
+  /** What is wrong, the rows, the code, and what the message must name. The header is line 1 of the file. */
+  const faults: readonly (readonly [string, readonly (readonly string[])[], string, string])[] = [
+    ['a quarter-hour is missing', without(rowOf('2026-08-17T13:30')), 'series/lacune', '2026-08-17T13:30'],
+    ['a day is missing', without(rowOf('2027-01-05T00:00'), 96), 'series/lacune', '2027-01-05T00:00'],
+    ['the hour of November is there once: the second is missing', without(rowOf('2026-11-01T01:00', true), 4), 'series/lacune', '2026-11-01T01:00-05:00'],
+    ['a quarter of the repeated hour is missing', without(rowOf('2026-11-01T01:30', true)), 'series/lacune', '2026-11-01T01:30-05:00'],
+    ['the hour that March skips is there', good.flatMap((row, index) => (index === skipped ? [['2027-03-14T02:00', '1'], row] : [row])), 'series/heure', `2027-03-14T02:00 n'existe pas : les horloges avancent ce jour-là (ligne ${skipped + 2})`],
+    ['the last quarter-hour is missing', good.slice(0, -1), 'series/lacune', '2027-03-31T23:45'],
+    ['the first quarter-hour is missing', good.slice(1), 'series/lacune', '2026-04-01'],
+    ['a row twice', good.flatMap((row, index) => (index === 20_000 ? [row, row] : [row])), 'series/repetee', `${good[20_000]?.[0] ?? ''} (ligne 20003)`],
+    ['a row from an hour ago', good.map((row, index) => (index === 20_000 ? good[19_996] ?? row : row)), 'series/desordre', '(ligne 20002)'],
+    ['newest first', [...good].reverse(), 'series/desordre', '(ligne 3)'],
+    ['an empty cell', good.map((row, index) => (index === 30_000 ? [row[0] ?? '', ''] : row)), 'series/valeur', '(ligne 30002)'],
+    ['a word', good.map((row, index) => (index === 30_000 ? [row[0] ?? '', 'panne'] : row)), 'series/valeur', '« panne »'],
+    ['decimal point and commas by thousands', good.map((row, index) => (index === 30_000 ? [row[0] ?? '', '1,234.5'] : row)), 'series/valeur', '« 1,234.5 »'],
+    ['months first', good.map(([time = '', value = '']) => [`${time.slice(5, 7)}/${time.slice(8, 10)}/${time.slice(0, 4)} ${time.slice(11)}`, value]), 'series/lacune', '2026-01-05'],
+    ['a negative power', good.map((row, index) => (index === 30_000 ? [row[0] ?? '', '-1,5'] : row)), 'cas-json/borne', 'positif ou nul'],
+  ];
+  it('the year itself is billed', () => { expect(tariffs.diagnostics.filter((item) => item.gravite === 'erreur')).toEqual([]); expect(errors(good)).toEqual([]); });
+  it.each(faults)('%s', (_, rows, code, named) => {
+    const found = errors(rows);
+    expect(found.map((item) => item.code)).toEqual([code]);
+    expect(found[0]?.pointeur).toMatch(/^\/series/);
+    expect(found[0]?.message).toContain(named);
+  });
+  it('two rows changed about: refused where the first of them was due', () => {
+    const found = errors(good.map((row, index) => (index === 20_000 ? good[20_001] ?? row : index === 20_001 ? good[20_000] ?? row : row)));
+    expect(found[0]?.code).toMatch(/^series\/(lacune|desordre)$/);
+    expect(found[0]?.message).toContain(good[20_000]?.[0]);
+  });
+  it('the readings of another year', () => {
+    expect(errors(good, { debut: '2027-04-01', fin: '2027-05-01' }).map((item) => item.code)).toEqual(['series/lacune']);
   });
 });

@@ -35,7 +35,7 @@ export function printBill(bill: Bill, lang: Lang, explain: boolean): string {
   }
   const total = (label: string, value: string): void => { table.push([{ colSpan: 5, content: label, hAlign: 'right' }, value]); };
   total(words.subtotal, formatMoney(bill.subtotal, lang));
-  for (const tax of bill.taxes) total(`${tax.name} (${tax.rateText})`, formatMoney(tax.amount, lang));
+  for (const tax of bill.taxes) total(`${tax.name} (${lang === 'fr' ? tax.rateText : tax.rateText.replace(',', '.').replace(' %', '%')})`, formatMoney(tax.amount, lang));
   total(pc.bold(words.total), pc.bold(formatMoney(bill.totalRounded, lang)));
   const out = [pc.bold(title), table.toString()];
   if (explain) out.push('', pc.bold(words.explanation), ...explainBill(bill, lang).map((line) => `  ${line}`));

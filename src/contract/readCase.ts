@@ -40,6 +40,9 @@ function validatorOf(program: Program, json: { readonly [key: string]: Json }): 
   return made;
 }
 
+/** What is found only by reading values. */
+const BEYOND_SCHEMA: ReadonlySet<string> = new Set(['cas-json/borne', 'cas-json/date', 'periode/vide', 'historique/chevauchement', 'historique/apres']);
+
 /** Reads a case. Every mistake that can be found is returned, not only the first. */
 export function readCase(json: Json, catalogue: Catalogue, readTable: ReadTable): CaseOutcome {
   if (!isObject(json)) return { diagnostics: [diagnostic('cas-json/type', { name: 'le cas', found: kindOf(json), expected: 'un objet' }, { pointer: '' })] };
@@ -47,7 +50,14 @@ export function readCase(json: Json, catalogue: Catalogue, readTable: ReadTable)
   if ('diagnostics' in chosen) return chosen;
   const { program } = chosen;
   const validate = validatorOf(program, json);
-  if (!validate(toPlain(json))) return { diagnostics: fromAjv(validate.errors ?? [], json, program) };
+  if (!validate(toPlain(json))) {
+    const wrong = fromAjv(validate.errors ?? [], json, program);
+    // What a schema cannot see in the rest of the case is said too, so that one mistake does not hide another.
+    const reader = new Reader(program, readTable);
+    reader.read(json, chosen.options);
+    const seen = new Set(wrong.map((item) => item.pointer));
+    return { diagnostics: [...wrong, ...reader.diagnostics.filter((item) => BEYOND_SCHEMA.has(item.code) && !seen.has(item.pointer))] };
+  }
   const reader = new Reader(program, readTable);
   const input = reader.read(json, chosen.options);
   return reader.diagnostics.length > 0 || !input ? { diagnostics: reader.diagnostics } : { input };

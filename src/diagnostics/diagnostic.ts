@@ -1,5 +1,6 @@
 /** A diagnostic is a value: a code of the catalogue, its parameters, and where it stands. */
 import type { Span } from '../source/file.ts';
+import { inEnglish } from './phrases.ts';
 import { CATALOGUE, type Code, type Params, type Severity } from './catalogue.ts';
 
 export type { Code, Params, Severity };
@@ -41,5 +42,10 @@ export interface Outcome<T> {
 /** The sentence of a diagnostic, in one language. */
 export function messageOf(item: Diagnostic, lang: 'fr' | 'en'): string {
   const entry = CATALOGUE[item.code] as { fr: (params: object) => string; en: (params: object) => string };
-  return entry[lang](item.params);
+  if (lang === 'fr') return entry.fr(item.params);
+  const params = Object.fromEntries(Object.entries(item.params as Record<string, unknown>).map(([name, value]) => [name, typeof value === 'string' && PHRASED.has(name) ? inEnglish(value) : value]));
+  return entry.en(params);
 }
+
+/** Parameters that hold a phrase of ours, not a name or a text of the user's. */
+const PHRASED = new Set(['expected', 'found', 'where', 'reason', 'window', 'left', 'right', 'needed', 'use', 'grain', 'name']);

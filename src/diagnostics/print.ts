@@ -26,8 +26,9 @@ export function toJson(item: Diagnostic, lang: 'fr' | 'en'): PrintedDiagnostic {
 
 /** The diagnostic as text, with the line of source it points at. */
 export function toText(item: Diagnostic, lang: 'fr' | 'en'): string {
-  const article = item.article === undefined ? '' : ` (article ${item.article})`;
-  const message = `${item.code}  ${messageOf(item, lang)}${article}`;
+  const words = messageOf(item, lang);
+  const cited = item.article === undefined || words.includes(`article ${item.article}`);
+  const message = `${item.code}  ${words}${cited ? '' : ` (article ${item.article})`}`;
   if (!item.span) return item.pointer === undefined ? message : `${item.pointer === '' ? '/' : item.pointer}  ${message}`;
   const { file, start, end } = item.span;
   const at = lineColumn(file, start);

@@ -100,7 +100,7 @@ export function partsOf(rt: Runtime, instance: Instance): readonly Slice[] {
 
 export function missing(symbol: ValueSymbol, key: string, pointer: string): Missing {
   const unit = symbol.data?.unitText === undefined ? '' : ` (${symbol.data.unitText})`;
-  return new Missing(diagnostic('cas-json/champ-absent', { name: jsonKey(key), unit, use: symbol.text ?? `« ${symbol.name} », article ${symbol.origin.home}` }, { pointer: `${pointer}/donnees`, article: symbol.origin.home }), jsonKey(key));
+  return new Missing(diagnostic('cas-json/champ-absent', { name: jsonKey(key), unit, use: symbol.text ?? symbol.name.replace(/_/g, ' ') }, { pointer: `${pointer}/donnees`, article: symbol.origin.home }), jsonKey(key));
 }
 
 function readData(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
