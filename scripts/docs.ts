@@ -16,7 +16,7 @@ if (!(await writeApi('docs/reference/api'))) process.exit(1);
 
 async function writeApi(folder: string): Promise<boolean> {
   const app = await Application.bootstrap({
-    entryPoints: [join(root, 'src/index.ts')], tsconfig: join(root, 'tsconfig.json'), name: 'Barème', readme: 'none', lang: 'en',
+    entryPoints: [join(root, 'src/index.ts')], tsconfig: join(root, 'tsconfig.types.json'), name: 'Barème', readme: 'none', lang: 'en',
     // The checked program and what runs it are named by two exports that the command uses; they are no part of the contract.
     validation: { notExported: false }, excludePrivate: true, githubPages: false, disableGit: true, sourceLinkTemplate: '../../../{path}#L{line}',
   });

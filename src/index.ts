@@ -6,6 +6,7 @@
  * const result = bareme.bill({ tarif: 'D', periode: { debut: '2026-06-01', fin: '2026-07-01' }, donnees: { energie: 900 } });
  * if ('facture' in result) console.log(result.facture);
  * ```
+ * @packageDocumentation
  */
 import { collectBooks } from './check/book.ts';
 import { checkBook } from './check/check.ts';
@@ -92,7 +93,7 @@ const noFiles: ReadTable = (file, pointer) => ({ diagnostics: [diagnostic('texte
 
 type Opened = readonly { readonly book: Programs['book']; readonly programs: Programs }[];
 
-/** What a case may name: the newest edition that has a rate describes its cases. */
+/** What a case may name: the newest edition that has a rate describes its cases. @internal */
 export function catalogueOf(books: Opened): Catalogue {
   const newest = [...books].reverse();
   const options = new Map(newest.flatMap(({ book }) => [...book.options.values()].map((option): [string, string[]] => [option.name, option.rates.map((rate) => rate.name)])));
@@ -102,7 +103,7 @@ export function catalogueOf(books: Opened): Catalogue {
   };
 }
 
-/** Editions as the interpreter asks for them: by day, each program made when first needed. */
+/** Editions as the interpreter asks for them: by day, each program made when first needed. @internal */
 export function prepare(books: Opened): Editions {
   const editions = books.map(({ book, programs }) => {
     const runtimes = new Map<string, Runtime | undefined>();

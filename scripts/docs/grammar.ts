@@ -12,11 +12,11 @@ const code = (text: string): string => `<code>${html(text)}</code>`;
 const members = (category: typeof Nom): string =>
   VOCABULARY.filter((word) => KEYWORDS[word.token].CATEGORIES?.includes(category)).map((word) => code(word.spellings[0] ?? '')).join(', ');
 
-/** The sorts of text that are no word: what each is, and samples of it. */
-const SORTS: Readonly<Record<string, { readonly about: string; readonly samples?: readonly string[] }>> = {
+/** The sorts of text that are no word: what each is, samples of it, and a label where that of messages would not tell it from another. */
+const SORTS: Readonly<Record<string, { readonly about: string; readonly samples?: readonly string[]; readonly label?: string }>> = {
   Nom: { about: `Un mot du livre, lettres, chiffres et <code>_</code>. Peuvent aussi en être un : ${members(Nom)}.`, samples: ['puissance_à_facturer', 'HAP'] },
-  NomLibre: { about: `Un nom, ou une mesure qui porte le nom d’un rôle (${members(Role)}).`, samples: ['phases', 'énergie'] },
-  Identifiant: { about: 'Un nom qui n’est pas un mot du langage.', samples: ['puissance_à_facturer'] },
+  NomLibre: { about: `Un nom, ou une mesure qui porte le nom d’un rôle (${members(Role)}).`, samples: ['phases', 'énergie'], label: 'un nom, même un rôle' },
+  Identifiant: { about: 'Un nom qui n’est pas un mot du langage.', samples: ['puissance_à_facturer'], label: 'un nom, sans plus' },
   Rôle: { about: `Ce qui ouvre une ligne de la facture : ${members(Role)}.` },
   Agrégat: { about: `Ce qui réunit plusieurs valeurs : ${members(Agregat)}.` },
   Texte: { about: 'Un texte entre guillemets, sur une ou plusieurs lignes.', samples: ['« Structure du tarif D »'] },
@@ -41,11 +41,12 @@ function show(token: string, label: string): Shown {
   const written = /^« (.+) »$/.exec(label)?.[1];
   if (written === undefined && !/^une virgule$/.test(label)) {
     if (!Object.hasOwn(SORTS, token)) throw new Error(`The sort of text « ${token} » is not explained in scripts/docs/grammar.ts`);
-    return { text: label, sort: true, href: `#sorte-${token}` };
+    return { text: SORTS[token]?.label ?? label, sort: true, href: `#sorte-${token}` };
   }
-  const text = written ?? ',';
   const word = wordOf.get(token);
-  if (word) return { text, sort: false, title: [word.help, ...(word.spellings.length > 1 ? [`se lit aussi : ${word.spellings.slice(1).join(', ')}`] : [])].join(' — ') };
+  // The spellings of a small word are its genders: none stands for the others.
+  const text = word?.kind === 'liaison' ? word.spellings.join(' / ') : (written ?? ',');
+  if (word) return { text, sort: false, title: [word.help, ...(word.kind !== 'liaison' && word.spellings.length > 1 ? [`se lit aussi : ${word.spellings.slice(1).join(', ')}`] : [])].join(' — ') };
   if (token === DeX.name) return { text, sort: false, title: `se lit aussi : ${VOCABULARY.filter((each) => KEYWORDS[each.token].CATEGORIES?.includes(DeX)).flatMap((each) => each.spellings).filter((each) => each !== 'de').join(', ')}` };
   return { text, sort: false };
 }
@@ -111,15 +112,14 @@ const legend = (): string => '<span class="mot">mot</span> un mot ou un signe, t
 
 /** A sort of text; its samples are read by the lexer, so that the page cannot be wrong about them. */
 function sortRow(token: string): string {
-  const { about, samples = [] } = SORTS[token] ?? { about: '' };
+  const { about, samples = [], label = ALL_TOKENS.find((type) => type.name === token)?.LABEL ?? token } = SORTS[token] ?? { about: '' };
   for (const sample of samples) {
     const { tokens, unknown } = lex(sample);
     const [first] = tokens;
     const fits = tokens.length === 1 && unknown.length === 0 && first && (first.tokenType.name === token || first.tokenType.CATEGORIES?.some((category) => category.name === token));
     if (!fits) throw new Error(`« ${sample} » is no ${token}`);
   }
-  const label = ALL_TOKENS.find((type) => type.name === token)?.LABEL ?? token;
-  return `<tr id="sorte-${token}"><td><span class="sorte">${html(label)}</span></td><td>${about}</td><td>${samples.map(code).join(' ')}</td></tr>`;
+  return `<tr id="sorte-${token}"><td><span class="sorte">${html(label)}</span></td><td>${about}</td><td>${samples.map(code).join(' · ')}</td></tr>`;
 }
 
 const STYLE = `

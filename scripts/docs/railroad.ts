@@ -21,10 +21,10 @@ export const asProduction = (gast: ISerializedGast): Production => gast as Produ
 /** How a token is shown: a word as it is written, or a sort of text that the page explains. */
 export interface Shown { readonly text: string; readonly sort: boolean; readonly href?: string; readonly title?: string }
 
-interface Drawn { readonly width: number; readonly attrs: Record<string, unknown>; toString(): string }
+interface Drawn { width: number; offsetX: number; readonly attrs: Record<string, unknown>; toString(): string }
 type Several = (...items: readonly Drawn[]) => Drawn;
 interface Railroad {
-  readonly Diagram: Several;
+  readonly Diagram: Several & { INTERNAL_ALIGNMENT: 'left' | 'center' | 'right' };
   readonly Sequence: Several;
   readonly Stack: Several;
   readonly Choice: (normal: number, ...items: readonly Drawn[]) => Drawn;
@@ -41,6 +41,7 @@ function railroad(): Railroad {
   const path = join(import.meta.dirname, '../../node_modules/chevrotain/diagrams/vendor/railroad-diagrams.js');
   runInNewContext(readFileSync(path, 'utf8'), page);
   if (!page.railroad) throw new Error(`${path} defines no « railroad »`);
+  page.railroad.Diagram.INTERNAL_ALIGNMENT = 'left';
   return page.railroad;
 }
 
@@ -51,10 +52,26 @@ const WIDTH = 860;
 export function drawer(show: (token: string, label: string) => Shown, href: (rule: string) => string): (rule: Production) => string {
   const { Diagram, Sequence, Stack, Choice, Optional, OneOrMore, Terminal, NonTerminal } = railroad();
 
+  /** Items one after the other, going on to another line when they would be too wide. */
   const all = (items: readonly Production[] = []): Drawn => {
-    const [first, ...others] = items.map(draw);
+    const lines: Drawn[][] = [];
+    let width = Infinity;
+    for (const item of items.map(draw)) {
+      if (width + item.width > WIDTH) {
+        lines.push([]);
+        width = 0;
+      }
+      lines.at(-1)?.push(item);
+      width += item.width + 20;
+    }
+    const [first, ...others] = lines.map((line) => Sequence(...line));
     if (!first) throw new Error('a production without content');
-    return others.length === 0 ? first : Sequence(first, ...others);
+    if (others.length === 0) return first;
+    const stack = Stack(first, ...others);
+    // Room at the right, so that the way back to the next line stays clear of the rail that joins the branches of a choice.
+    stack.width += 20;
+    stack.offsetX -= 20;
+    return stack;
   };
   const draw = (item: Production): Drawn => {
     switch (item.type) {
@@ -77,18 +94,9 @@ export function drawer(show: (token: string, label: string) => Shown, href: (rul
   };
   const choice = (items: readonly Production[]): Drawn => Choice(0, ...items.map((item) => all(item.definition)));
 
-  return (rule) => {
-    const lines: Drawn[][] = [];
-    let width = Infinity;
-    for (const item of (rule.definition ?? []).map(draw)) {
-      if (width + item.width > WIDTH) {
-        lines.push([]);
-        width = 0;
-      }
-      lines.at(-1)?.push(item);
-      width += item.width + 20;
-    }
-    const drawn = lines.map((items) => Sequence(...items));
-    return Diagram(...(drawn.length > 1 ? [Stack(...drawn)] : drawn)).toString();
-  };
+  return (rule) => plain(Diagram(all(rule.definition)).toString());
 }
+
+/** Without the attributes that the library keeps for its own script, nor the strokes of no length. */
+const plain = (svg: string): string =>
+  svg.replace(/ (?:occurrenceIdx|topRuleName|dslRuleName|tokenName|rulename|label)="[^"]*"/g, '').replace(/<path d="M[\d.]+ [\d.]+h0"><\/path>\n/g, '');

@@ -6,7 +6,7 @@ export const SAMPLES: { readonly [C in Code]?: Params<C> } = {
   'texte/introuvable': { path: 'tariffs/2027-04-01' },
   'edition/double': { date: '2026-04-01' },
 
-  'cas-json/syntaxe': { detail: 'Unexpected token } at position 41' },
+  'cas-json/syntaxe': { detail: "Quoted object key expected but got '}' at position 7" },
   'cas-json/profondeur': {},
   'cas-json/champ-repete': { name: 'energie' },
   'cas-json/champ-inconnu': { name: 'energi', where: 'au tarif D', nearest: 'energie' },
@@ -48,15 +48,15 @@ export const SAMPLES: { readonly [C in Code]?: Params<C> } = {
   'controle/non-respecte': { article: '2.33', condition: 'nombre de événements ≤ 33', found: ' (34)' },
   'evenements/hors-plage': { name: 'evenements_de_pointe', found: '2026-07-04 06:00', plage: 'hiver' },
   'evenements/chevauchement': { name: 'evenements_de_pointe', found: '2026-01-12 08:00' },
-  'options/non-admise': { option: 'CPC-D', rate: 'G', rates: 'D, DP' },
-  'options/conflit': { name: 'énergie', first: 'A', second: 'B' },
+  'options/non-admise': { option: 'mesurage_net_1', rate: 'G', rates: 'D, DM, DP' },
+  'options/conflit': { name: 'énergie', first: 'crédit_hivernal_D', second: 'électricité_additionnelle_D' },
   'demandes/inconnue': { name: 'puissance_a_facture', nearest: 'puissance_a_facturer' },
 
   'reserve/non-verifie': { condition: 'usage = domestique', missing: 'usage' },
   'reserve/fenetre': { window: 'les 12 derniers mois', from: '2026-01-01' },
   'reserve/presume': { name: 'logements', value: '1' },
   'reserve/article': { text: "Le texte qu'un article donne à sa « réserve »." },
-  'reserve/prorata': { name: 'energie', date: '2026-04-01' },
+  'reserve/prorata': { name: 'energie', date: '1er avril 2026' },
 
   'exemples/ecart': { title: '30 jours, juste au seuil', expression: 'total', expected: '98,63 $', found: '98,6262 $' },
   'exemples/refus-attendu': { title: 'un commerce', article: '2.4', found: 'la facture est faite' },

@@ -220,6 +220,28 @@ describe('a year with one fault is refused, with its place', () => {
     expect(found[0]?.code).toMatch(/^series\/(lacune|desordre)$/);
     expect(found[0]?.message).toContain(good[20_000]?.[0]);
   });
+  const small = (header: readonly string[], rows: readonly (readonly string[])[], series: object = {}): string[] => {
+    const result = tariffs.bill({ tarif: 'G', periode: { debut: '2026-06-01', fin: '2026-06-02' }, series: { puissance_reelle: { fichier: 'a.csv', ...series } } }, { readTable: () => ({ header, rows }) });
+    return 'erreurs' in result ? result.erreurs.map((item) => `${item.code} ${item.pointeur ?? ''} ${item.message}`) : ['billed'];
+  };
+  const day = quarterHours('2026-06-01', '2026-06-02', () => 1500).map((each) => [each.local, '1,5']);
+  const files: readonly (readonly [string, readonly string[], readonly (readonly string[])[], string, object?])[] = [
+    ['a good day', ['heure', 'kW'], day, 'billed'],
+    ['a good day with an empty cell more in each row', ['heure', 'kW'], day.map((row) => [...row, '']), 'billed'],
+    ['the second row is missing', ['heure', 'kW'], [...day.slice(0, 1), ...day.slice(2)], "n'a pas de valeur le 2026-06-01T00:15"],
+    ['no header: the first reading would be lost', day[0] ?? [], day.slice(1), 'il a 2026-06-01T00:00, 1,5'],
+    ['decimal commas between commas: each number in two cells', ['heure', 'kW'], day.map(([time = '']) => [time, '1', '5']), '« 2026-06-01T00:00 | 1 | 5 » n\'est pas un nombre (ligne 2)'],
+    ['a column that is there twice', ['heure', 'kW', 'kW'], day.map((row) => [...row, '9']), 'pas de colonne « kW »', { colonne: 'kW' }],
+    ['a single reading, of who knows how long', ['heure', 'kW'], day.slice(0, 1), 'un pas de longueur inconnue'],
+    ['an empty file', [], [], 'est vide'],
+  ];
+  for (const [name, header, rows, said, series] of files) {
+    it(name, () => {
+      const found = small(header, rows, series);
+      expect(found).toHaveLength(1);
+      expect(found[0]).toContain(said);
+    });
+  }
   it('the readings of another year', () => {
     expect(errors(good, { debut: '2027-04-01', fin: '2027-05-01' }).map((item) => item.code)).toEqual(['series/lacune']);
   });

@@ -40,6 +40,11 @@ export class Programs implements Library {
     return outcome;
   }
 
+  /** What is wrong with the programs closed so far. */
+  found(): Diagnostic[] {
+    return [...this.programs.values()].flatMap((outcome) => outcome.diagnostics);
+  }
+
   elaboratorOf(rate: string, options: readonly string[]): Elaborator | undefined {
     return this.open(rate, options)?.elaborator;
   }

@@ -70,7 +70,8 @@ function tableReader(base: string): ReadTable {
 /** The editions; `errors` may grow while articles are read, so it is asked again once the work is done. */
 function open(options: Common, withExamples = false): { books: { book: Book; programs: Programs }[]; errors: () => Diagnostic[] } {
   const loaded = loadFolder(options.tariffs ?? defaultTariffs(), { examples: withExamples });
-  return { books: loaded.books.map((book) => ({ book, programs: new Programs(book) })), errors: () => loaded.diagnostics.filter(isError) };
+  const books = loaded.books.map((book) => ({ book, programs: new Programs(book) }));
+  return { books, errors: () => [...loaded.diagnostics, ...books.flatMap(({ programs }) => programs.found())].filter(isError) };
 }
 
 const program = new Command();
@@ -117,7 +118,9 @@ type Cases = { form: 'one' | 'list' | 'ndjson'; list: readonly ({ value: Json } 
 /** One case, a list, or one case a line. */
 function readCases(text: string): Cases {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const isNdjson = lines.length > 1 && lines.every((line) => line.trim().startsWith('{') && line.trim().endsWith('}'));
+  // One case a line, if the first line is a case by itself; a line that cannot be read is then one error in its place.
+  const first = lines.length > 1 && lines[0]?.trim().startsWith('{') ? readJson(lines[0]) : undefined;
+  const isNdjson = first !== undefined && 'value' in first;
   if (isNdjson) return { form: 'ndjson', list: lines.map((line) => readJson(line)) };
   const read = readJson(text);
   if ('diagnostics' in read) return read;

@@ -109,14 +109,14 @@ function fromAjv(errors: readonly ErrorObject[], json: Json, program: Program): 
       case 'required': {
         const missing = (error.params as { missingProperty: string }).missingProperty;
         if (error.schemaPath.includes('oneOf')) break;
-        put(diagnostic('cas-json/champ-absent', { name: missing, unit: '', use: pointer === '' ? 'le cas' : pointer }, { pointer }));
+        put(diagnostic('cas-json/champ-absent', { name: missing, unit: '', use: 'ce champ est obligatoire' }, { pointer }));
         break;
       }
       case 'type': put(diagnostic('cas-json/type', { name, found: kindOf(value), expected: expectedType((error.params as { type: string | string[] }).type) }, { pointer })); break;
       case 'pattern': put(diagnostic('cas-json/type', { name, found: kindOf(value), expected: String((error.params as { pattern: string }).pattern).includes('T ') ? 'une date (2026-12-03) ou une heure locale (2026-12-03T06:00)' : 'un nombre décimal' }, { pointer })); break;
       case 'enum': {
         const choices = [...new Set((error.params as { allowedValues: unknown[] }).allowedValues.map(String))];
-        put(diagnostic('cas-json/choix', { name, found: typeof value === 'string' ? value : kindOf(value), choices: choices.join(', '), nearest: typeof value === 'string' ? nearestName(value, choices) : undefined }, { pointer }));
+        put(diagnostic('cas-json/choix', { name, found: typeof value === 'string' ? value : value instanceof JsonNumber ? value.text : kindOf(value), choices: choices.join(', '), nearest: typeof value === 'string' ? nearestName(value, choices) : undefined }, { pointer }));
         break;
       }
       case 'oneOf': case 'anyOf':

@@ -1,4 +1,5 @@
 /** The JSON Schema of a rate's cases, made from its checked program. Names, units and words come from the declarations. */
+import { formatIsoDate } from '../calendar/day.ts';
 import type { MeasureKey, Program, ValueSymbol } from '../check/core.ts';
 import { isTimeGrain } from '../check/types.ts';
 import { jsonKey } from '../evaluate/words.ts';
@@ -99,7 +100,7 @@ export function caseSchema(program: Program, without: ReadonlySet<string> = new 
   const has = (section: string, make: () => Schema): Schema | boolean => (without.has(section) ? true : make());
   const allSeries: Schema = { type: 'object', additionalProperties: false, properties: series };
   return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema', $id: `urn:bareme:cas:v${VERSION}:${program.edition.title.replace(/[^A-Za-z0-9]+/g, '-')}:${[program.rate, ...program.options].join('+')}`,
+    $schema: 'https://json-schema.org/draft/2020-12/schema', $id: `urn:bareme:cas:v${VERSION}:${formatIsoDate(program.edition.date)}:${jsonKey([program.rate, ...program.options].join('+'))}`,
     title: `Cas au tarif ${[program.rate, ...program.options].join(' avec ')}`, type: 'object', additionalProperties: false, required: ['tarif', 'periode'],
     properties: {
       tarif: { enum: [program.rate] }, options: { type: 'array', uniqueItems: true, items: { type: 'string' } }, periode: period, donnees: { $ref: '#/$defs/donnees' }, series: has('series', () => ({ $ref: '#/$defs/series' })),

@@ -57,10 +57,13 @@ export function seriesOf(name: string, readings: readonly Reading[], factor: Exa
         const code = first === start ? 'series/repetee' : 'series/desordre';
         return fail(diagnostic(code, { name, at: reading.time, line: reading.line }, { pointer }));
       }
-      const daily = gap === dayLength(dayAt(start ?? 0));
-      step = daily ? 1440 : gap;
-      if (![15, 30, 60, 1440].includes(step)) return fail(diagnostic('series/pas', { name, found: `${gap} min` }, { pointer }));
-      expected = (start ?? 0) + gap;
+      // A row may be missing right after the first: the one after next then tells the step.
+      const after = gapAfter(readings[2], (start ?? 0) + gap);
+      const shortest = after !== undefined && after < gap && gap % after === 0 ? after : gap;
+      const daily = shortest === dayLength(dayAt(start ?? 0));
+      step = daily ? 1440 : shortest;
+      if (![15, 30, 60, 1440].includes(step)) return fail(diagnostic('series/pas', { name, found: `${step} min` }, { pointer }));
+      expected = (start ?? 0) + shortest;
     }
     if (index >= 1 && !candidates.includes(expected)) {
       const local = instantToLocal(expected);
@@ -75,18 +78,35 @@ export function seriesOf(name: string, readings: readonly Reading[], factor: Exa
     values.push(multiply(number, factor));
   }
   if (start === undefined) return fail(diagnostic('series/vide', { name }, { pointer }));
-  return { series: { start, step: step ?? 60, values } };
+  if (step === undefined) return fail(diagnostic('series/pas', { name, found: 'longueur inconnue (une seule valeur)' }, { pointer }));
+  return { series: { start, step, values } };
+}
+
+/** The minutes from an instant to a reading, if it comes later. */
+function gapAfter(reading: Reading | undefined, from: Minute): number | undefined {
+  const at = reading && stamp(reading.time);
+  if (!at) return undefined;
+  const instants = at.offset !== undefined ? [at.day * 1440 + at.minute - at.offset] : localToInstant(at.day, at.minute).instants;
+  return instants.map((instant) => instant - from).find((gap) => gap > 0);
 }
 
 /** Finds the columns of a table of readings: the time in the first or a named one, the values in a named one or the only other. */
 export function readingsOf(
   name: string, header: readonly string[], rows: readonly (readonly string[])[], wanted: { readonly column: string | undefined; readonly time: string | undefined },
 ): { readonly readings: readonly Reading[] } | { readonly diagnostics: readonly Diagnostic[] } {
-  const index = (label: string | undefined, otherwise: number): number => (label === undefined ? otherwise : header.findIndex((column) => column.trim() === label));
-  const time = index(wanted.time, 0);
-  const value = index(wanted.column, header.length === 2 ? 1 : header.findIndex((column) => column.trim() === name));
-  for (const [at, label] of [[time, wanted.time ?? 'horodatage'], [value, wanted.column ?? name]] as const) {
-    if (at < 0) return { diagnostics: [diagnostic('series/colonne', { name: label, columns: header.join(', '), nearest: nearestName(label, header) }, { pointer: `/series/${name}` })] };
+  const place = { pointer: `/series/${name}` };
+  if (header.length === 0) return { diagnostics: [diagnostic('series/vide', { name }, place)] };
+  // A name that stands twice chooses no column.
+  const named = (label: string): number => { const at = header.findIndex((column) => column.trim() === label); return header.some((column, index) => index > at && column.trim() === label) ? -1 : at; };
+  const time = wanted.time === undefined ? 0 : named(wanted.time);
+  const value = wanted.column !== undefined ? named(wanted.column) : header.length === 2 ? 1 : named(name);
+  const label = wanted.time ?? 'horodatage';
+  // A first line that is already a reading is no header: without this its value would be lost.
+  for (const [at, missing] of [[time >= 0 && stamp(header[time] ?? '') ? -1 : time, label], [value, wanted.column ?? name]] as const) {
+    if (at < 0) return { diagnostics: [diagnostic('series/colonne', { name: missing, columns: header.join(', '), nearest: nearestName(missing, header) }, place)] };
   }
+  // Too many cells: a decimal comma between commas, say. What is read would not be what was meant.
+  const long = rows.findIndex((row) => row.slice(header.length).some((cell) => cell.trim() !== ''));
+  if (long >= 0) return { diagnostics: [diagnostic('series/valeur', { name, found: (rows[long] ?? []).join(' | '), line: long + 2 }, place)] };
   return { readings: rows.map((row, line) => ({ time: row[time] ?? '', value: row[value] ?? '', line: line + 2 })) };
 }

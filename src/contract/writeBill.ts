@@ -13,6 +13,8 @@ import { VERSION } from './schema.ts';
 
 export type BillJson = ReturnType<typeof billToJson>;
 
+type Presumed = { readonly name: string; readonly value: string };
+
 const instant = (at: number): string => (isMidnight(at) ? formatLocalDateTime(at).slice(0, 10) : formatLocalDateTime(at));
 const quantity = (value: Exact, dims: ReadonlyMap<string, number> | undefined): { valeur: JsonAmount; unite: string } => ({ valeur: toJsonAmount(value), unite: dims ? formatDims(dims, 'fr') : '' });
 
@@ -49,7 +51,7 @@ export function billToJson(bill: Bill, lang: 'fr' | 'en', withTrace = false): ob
     })),
     total: toJsonAmount(bill.total), sous_total: toFixed(bill.subtotal, 2),
     taxes: bill.taxes.map((tax) => ({ nom: tax.name, taux: tax.rateText, montant: toFixed(tax.amount, 2) })), total_arrondi: toFixed(bill.totalRounded, 2),
-    presomptions: bill.notes.filter((note) => note.code === 'reserve/presume').map((note) => ({ ...note.params, ...(note.article === undefined ? {} : { article: note.article }) })),
+    presomptions: bill.notes.filter((note) => note.code === 'reserve/presume').map((note) => ({ nom: (note.params as Presumed).name, valeur: (note.params as Presumed).value, ...(note.article === undefined ? {} : { article: note.article }) })),
     reserves: bill.notes.filter((note) => note.code !== 'reserve/presume').map((note) => ({ code: note.code, ...(note.article === undefined ? {} : { article: note.article }), texte: noteText(note, lang) })),
     lectures: bill.readings.map((reading) => ({ article: reading.article, sujet: reading.subject, retenue: reading.kept })),
     etat: Object.fromEntries([...bill.state].map(([name, { value, symbol }]) => [jsonKey(name), valueToJson(value, symbol.role === 'definition' ? undefined : symbol)])),

@@ -6,6 +6,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   'un nombre décimal': 'a decimal number', 'un nombre': 'a number', 'un texte': 'a text', 'un objet': 'an object', 'une liste': 'a list', 'une date': 'a date', 'un instant': 'an instant', 'une valeur': 'a value',
   'true ou false': 'true or false', 'oui ou non': 'yes or no', 'positif ou nul': 'zero or more', 'un prix': 'a price', 'un montant': 'an amount', 'une condition': 'a condition', 'une quantité': 'a quantity', 'un choix': 'a choice',
   'un autre objet': 'another object', rien: 'nothing', 'le cas': 'the case', "d’au plus trois ans": 'at most three years', 'une date ou un instant': 'a date or an instant', 'des périodes de consommation': 'billing periods',
+  'ce champ est obligatoire': 'this field is required', 'longueur inconnue (une seule valeur)': 'unknown length (a single value)',
   'une heure du jour ou un instant': 'an hour of the day or an instant', 'un agrégat (somme de, maximum de…)': 'an aggregate (somme de, maximum de…)', 'une durée (h, jours, mois civils, jours ouvrables)': 'a duration (h, jours, mois civils, jours ouvrables)',
   'une date (2026-12-03) ou une heure locale (2026-12-03T06:00)': 'a date (2026-12-03) or a local time (2026-12-03T06:00)', '{ debut, pas, valeurs } ou { fichier, colonne }': '{ debut, pas, valeurs } or { fichier, colonne }',
   'une des formes admises': 'one of the accepted forms', 'ce qu’une facture a remis dans « etat »': 'what a bill handed on in “etat”', 'une fenêtre de plusieurs rangées': 'a window of several rows', 'une autre fenêtre': 'another window',
