@@ -194,6 +194,7 @@ class Reader {
     if (symbol.kind.kind === 'date' || symbol.kind.kind === 'instant') return this.instant(json, pointer, symbol.name);
     const text = json instanceof JsonNumber ? json.text : typeof json === 'string' ? json : '';
     const number = parseExact(text);
+    if (number && sign(number) < 0 && symbol.kind.kind === 'quantity' && !symbol.kind.dims.has('$')) return this.report(diagnostic('cas-json/borne', { name: jsonKey(symbol.name), found: text, expected: 'positif ou nul' }, { pointer }));
     return number ?? this.report(diagnostic('cas-json/type', { name: symbol.name, found: kindOf(json), expected: 'ce qu’une facture a remis dans « etat »' }, { pointer }));
   }
 

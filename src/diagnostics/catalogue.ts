@@ -126,7 +126,7 @@ export const CATALOGUE = {
   'releve/hors-periode': error((p: { found: string }) => `La relève du ${p.found} n'est pas à l'intérieur de la période.`, (p) => `The reading of ${p.found} is not inside the period.`),
   'releve/inutile': error((p: { found: string }) => `La relève du ${p.found} ne sert à rien : rien ne coupe la période ce jour-là.`, (p) => `The reading of ${p.found} serves nothing: nothing cuts the period that day.`),
   'mesures/desaccord': error((p: Name & { given: string; derived: string }) => `« ${p.name} » est donné (${p.given}) et se déduit de la série (${p.derived}) : les deux doivent s'accorder.`, (p) => `“${p.name}” is given (${p.given}) and follows from the series (${p.derived}): they must agree.`),
-  'mesures/somme': error((p: Name & { total: string; parts: string }) => `« ${p.name} » vaut ${p.total} en tout, mais ${p.parts} dans une de ses parties.`, (p) => `“${p.name}” is ${p.total} in all, but ${p.parts} in a part of it.`),
+  'mesures/somme': error((p: Name & { total: string; parts: string }) => `« ${p.name} » vaut ${p.total} en tout, mais ${p.parts} dans ses parties.`, (p) => `“${p.name}” is ${p.total} in all, but ${p.parts} in its parts.`),
   'series/lacune': error((p: Name & { at: string }) => `La série « ${p.name} » n'a pas de valeur le ${p.at}.`, (p) => `Series “${p.name}” has no value at ${p.at}.`),
   'series/repetee': error((p: Name & { at: string; line: number }) => `La série « ${p.name} » donne deux fois ${p.at} (ligne ${p.line}).`, (p) => `Series “${p.name}” gives ${p.at} twice (line ${p.line}).`),
   'series/desordre': error((p: Name & { at: string; line: number }) => `La série « ${p.name} » recule à ${p.at} (ligne ${p.line}).`, (p) => `Series “${p.name}” goes back to ${p.at} (line ${p.line}).`),
@@ -152,7 +152,7 @@ export const CATALOGUE = {
 
   // ── reserves: what a bill says of itself ───────────────────────────────
   'reserve/non-verifie': advice((p: { condition: string; missing: string }) => `Condition non vérifiée : ${p.condition} (il manque ${p.missing}).`, (p) => `Condition not verified: ${p.condition} (missing ${p.missing}).`),
-  'reserve/fenetre': advice((p: { window: string; from: string }) => `L'historique ne couvre pas ${p.window} : il ne commence que le ${p.from}. Ce qui précède est tenu pour inexistant.`, (p) => `The history does not cover ${p.window}: it starts only on ${p.from}. What came before is taken as nothing.`),
+  'reserve/fenetre': advice((p: { window: string; from: string }) => `L'historique ne couvre pas ${p.window} en entier (il commence le ${p.from}). Ce qui manque est tenu pour inexistant.`, (p) => `The history does not wholly cover ${p.window} (it starts on ${p.from}). What is missing is taken as nothing.`),
   'reserve/presume': advice((p: { name: string; value: string }) => `« ${p.name} » n'est pas donné ; il est présumé ${p.value}.`, (p) => `“${p.name}” is not given; presumed ${p.value}.`),
   'reserve/article': advice((p: { text: string }) => p.text, (p) => p.text),
   'reserve/prorata': advice((p: { name: string; date: string }) => `Sans relève le ${p.date}, « ${p.name} » est réparti par jours.`, (p) => `Without a reading on ${p.date}, “${p.name}” is shared out by days.`),

@@ -8,7 +8,7 @@ import { add, divide, fromInteger, multiply, roundTo, ZERO, type Exact } from '.
 import type { CaseInput, PeriodData, Reading, Value } from './case.ts';
 import type { Entry } from './lines.ts';
 import { entriesOf } from './lines.ts';
-import { isAdditive } from './measures.ts';
+import { checkParts, isAdditive } from './measures.ts';
 import { datesWithin, plageSet } from './plages.ts';
 import { type Runtime } from './runtime.ts';
 import { Session, type Instance, type Note, type TraceNode } from './session.ts';
@@ -91,6 +91,7 @@ function makeBill(input: CaseInput, editions: Editions, withTrace: boolean): Bil
   // Conditions look at the period of consumption, whole: a cut of the bill does not make two of it.
   const whole = parts.length === 1 ? final : new Session(input, [...input.history, input.period], last.edition.runtimeOf, input.period.end).instance(last.runtime, input.history.length);
   checkLists(whole);
+  checkParts(last.runtime, whole);
   checkConditions(whole);
   const entries = instances.flatMap((instance) => entriesOf(instance).filter((entry) => entry.amount.n !== 0n || entry.role === 'frais' || entry.tranche === 1));
   for (const instance of instances) checkGiven(instance);

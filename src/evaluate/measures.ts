@@ -1,15 +1,15 @@
 /** Reads meters: what the case gives for a set of time, or what its series give. */
 import { aligned, indexRange, instantOf, type Series } from '../calendar/series.ts';
-import { countDays, covers, equals as sameSet, isEmpty, length, subtract, type TimeSet } from '../calendar/timeset.ts';
+import { countDays, covers, equals as sameSet, intersect, isEmpty, length, subtract, union, type TimeSet } from '../calendar/timeset.ts';
 import { formatLocalDateTime } from '../calendar/zone.ts';
 import { type Core, type Restriction, type ValueSymbol } from '../check/core.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { ZERO, add, divide, equals, fromInteger, maximum, minimum, multiply, sign, subtract as minus, type Exact } from '../quantity/exact.ts';
+import { ZERO, add, compare, divide, equals, fromInteger, maximum, minimum, multiply, sign, subtract as minus, type Exact } from '../quantity/exact.ts';
 import { type Value } from './case.ts';
 import { applyRestriction, restricted } from './plages.ts';
-import type { Runtime} from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 import { exact } from './runtime.ts';
-import type { Row, Session} from './session.ts';
+import type { Instance, Row, Session } from './session.ts';
 import { traced } from './session.ts';
 import { Missing, Stop } from './stop.ts';
 import { evaluateSymbol, missing } from './symbols.ts';
@@ -197,4 +197,46 @@ export function foldSeries(series: Series, set: TimeSet, operator: 'somme' | 'cu
   if (result === undefined) return ZERO;
   if (operator === 'cumul') return divide(uneven ? result : multiply(result, fromInteger(series.step)), fromInteger(60));
   return operator === 'moyenne' ? divide(result, fromInteger(count)) : result;
+}
+
+/** What a case gives of one measure must add up: parts that share out a whole make it, and no parts exceed it. */
+export function checkParts(rt: Runtime, instance: Instance): void {
+  const { measures, pointer } = instance.period;
+  if (measures.size < 2 && rt.program.lists.size === 0) return;
+  const bySymbol = new Map<string, { key: string; value: Exact; symbol: ValueSymbol; set: TimeSet | undefined }[]>();
+  for (const key of rt.program.measureKeys) {
+    const value = measures.get(key.key);
+    if (value === undefined || !isAdditive(key.symbol)) continue;
+    const given = bySymbol.get(key.symbol.name) ?? [];
+    bySymbol.set(key.symbol.name, given);
+    given.push({ key: key.key, value, symbol: key.symbol, set: setOf(rt, instance, key.path) });
+  }
+  for (const given of bySymbol.values()) {
+    const wrong = (whole: (typeof given)[number], parts: Exact): Stop =>
+      new Stop(diagnostic('mesures/somme', { name: jsonKey(whole.key), total: showValue(whole.value, whole.symbol), parts: showValue(parts, whole.symbol) }, { pointer: `${pointer}/donnees/${jsonKey(whole.key)}`, article: whole.symbol.origin.home }));
+    for (const whole of given) {
+      if (whole.set && isEmpty(whole.set) && sign(whole.value) > 0) throw wrong({ ...whole, value: whole.value }, ZERO);
+      for (const a of given) {
+        for (const b of given) {
+          if (a === whole || b === whole || a.key >= b.key) continue;
+          const sum = add(a.value, b.value);
+          const opposite = a.key.includes('_sauf_') !== b.key.includes('_sauf_') && a.key.replace('_sauf_', '_pendant_') === b.key.replace('_sauf_', '_pendant_') && a.key.split(/_(?:sauf|pendant)_/)[0] === whole.key;
+          const apart = a.set && b.set && whole.set && isEmpty(intersect(a.set, b.set)) && covers(whole.set, a.set) && covers(whole.set, b.set);
+          if (!apart && !opposite) continue;
+          const shares = opposite || (a.set && b.set && whole.set && sameSet(union(a.set, b.set), whole.set));
+          if (shares ? !equals(sum, whole.value) : compare(sum, whole.value) > 0) throw wrong(whole, sum);
+        }
+      }
+    }
+  }
+}
+
+/** The time that a key covers, or undefined when the case does not tell (no list of events). */
+function setOf(rt: Runtime, instance: Instance, path: readonly Restriction[]): TimeSet | undefined {
+  try {
+    return restricted(rt, instance.root, path).set;
+  } catch (stop) {
+    if (stop instanceof Missing) return undefined;
+    throw stop;
+  }
 }

@@ -49,7 +49,7 @@ function coverage(session: Session, window: string, needed: Slice | undefined): 
   if (session.notes.has('fenetre')) return;
   const first = session.timeline[0]?.start ?? 0;
   const since = session.input.period.facts.get('début_de_l_abonnement');
-  if (typeof since === 'number' && first <= since) return;
+  if (!needed && typeof since === 'number' && first <= since) return;
   if (needed) {
     const past = fromSpans(session.timeline.map((period): [number, number] => [period.start, period.end]));
     const wanted = typeof since === 'number' ? span(Math.max(needed.start, since), needed.end) : span(needed.start, needed.end);
