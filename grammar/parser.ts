@@ -74,7 +74,7 @@ export class Grammar extends CstParser {
     this.CONSUME(k.Article);
     this.CONSUME(t.NumeroArticle);
     this.CONSUME(t.Texte);
-    this.OPTION(() => this.CONSUME(k.SurRenvoi));
+    this.OPTION(() => this.OR([{ ALT: () => this.CONSUME(k.SurRenvoi) }, { ALT: () => this.CONSUME(k.Suite) }]));
   });
 
   noms = this.RULE('noms', () => {
@@ -102,6 +102,7 @@ export class Grammar extends CstParser {
       { ALT: () => this.SUBRULE(this.reprend) },
       { ALT: () => this.SUBRULE(this.fait) },
       { ALT: () => this.SUBRULE(this.note) },
+      { ALT: () => this.SUBRULE(this.sansCalcul) },
       { ALT: () => this.SUBRULE(this.réserve) },
       { ALT: () => this.SUBRULE(this.lecture) },
       { ALT: () => this.SUBRULE(this.vérifie) },
@@ -325,6 +326,7 @@ export class Grammar extends CstParser {
     this.SUBRULE(this.expr);
     this.MANY(() => this.SUBRULE(this.garde));
     this.OPTION(() => this.CONSUME(t.Texte));
+    this.OPTION2(() => { this.CONSUME(k.Renvoie); this.CONSUME(k.AuxTarifs); this.SUBRULE(this.noms); });
   });
 
   passe = this.RULE('passe', () => {
@@ -378,6 +380,7 @@ export class Grammar extends CstParser {
   });
 
   note = this.RULE('note', () => { this.CONSUME(k.Note); this.CONSUME(t.Texte); });
+  sansCalcul = this.RULE('sansCalcul', () => { this.CONSUME(k.SansCalcul); this.CONSUME(t.Texte); });
   réserve = this.RULE('réserve', () => { this.CONSUME(k.Reserve); this.CONSUME(t.Texte); this.OPTION(() => { this.CONSUME(k.Si); this.SUBRULE(this.expr); }); });
 
   lecture = this.RULE('lecture', () => {
@@ -392,10 +395,15 @@ export class Grammar extends CstParser {
 
   coquille = this.RULE('coquille', () => {
     this.CONSUME(k.Coquille);
-    this.SUBRULE(this.atome);
-    this.OR([{ ALT: () => this.CONSUME(k.AuLieuDe) }, { ALT: () => this.CONSUME(k.Pour) }]);
-    this.SUBRULE(this.expr);
-    this.OPTION(() => this.CONSUME(t.Texte));
+    this.OR([
+      { ALT: () => { this.CONSUME(t.Texte); this.CONSUME(k.AuLieuDe); this.CONSUME2(t.Texte); } },
+      { ALT: () => {
+        this.SUBRULE(this.atome);
+        this.OR2([{ ALT: () => this.CONSUME2(k.AuLieuDe) }, { ALT: () => this.CONSUME(k.Pour) }]);
+        this.SUBRULE(this.expr);
+      } },
+    ]);
+    this.OPTION(() => this.CONSUME3(t.Texte));
   });
 
   norme = this.RULE('norme', () => {

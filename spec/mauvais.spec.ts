@@ -24,7 +24,7 @@ function diagnose(path: string): Diagnostic[] {
   const { checked, diagnostics } = checkAll(loadFile(path));
   if (diagnostics.some(isError)) return [...diagnostics];
   const editions = prepare(checked);
-  return [...diagnostics, ...checked.flatMap(({ book, programs }) => [...book.articles.values()].flatMap((article) => article.statements.flatMap((statement) => (statement.kind === 'example' ? runExample(statement, article, programs, editions).failures : []))))];
+  return [...diagnostics, ...checked.flatMap(({ book, programs }) => book.blocks.flatMap((article) => article.statements.flatMap((statement) => (statement.kind === 'example' ? runExample(statement, article, programs, editions).failures : []))))];
 }
 
 function expected(path: string): string[] {

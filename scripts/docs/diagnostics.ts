@@ -112,7 +112,7 @@ function diagnose(path: string, text: string): Diagnostic[] {
   const diagnostics = [...parsed.diagnostics, ...books.diagnostics, ...checked.flatMap((book) => book.diagnostics)];
   if (diagnostics.some(isError)) return diagnostics;
   const editions = prepare(checked);
-  const examples = checked.flatMap(({ book, programs }) => [...book.articles.values()].flatMap((article) =>
+  const examples = checked.flatMap(({ book, programs }) => [...book.blocks].flatMap((article) =>
     article.statements.flatMap((statement) => (statement.kind === 'example' ? runExample(statement, article, programs, editions).failures : []))));
   return [...diagnostics, ...checked.flatMap((book) => verifyBook(book, editions)), ...examples];
 }

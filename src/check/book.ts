@@ -26,6 +26,8 @@ export interface Article {
   readonly number: string;
   readonly title: string;
   readonly onReferral: boolean;
+  /** Written `suite`: more of an article, under another header. */
+  readonly continued: boolean;
   readonly statements: readonly Statement[];
   readonly module: Module;
   readonly span: Span;
@@ -37,7 +39,10 @@ export interface Model { readonly name: string; readonly statements: readonly St
 
 export interface Book {
   readonly edition: EditionInfo;
+  /** Each article by its number: its first block. */
   readonly articles: ReadonlyMap<string, Article>;
+  /** Every block, continuations included. */
+  readonly blocks: readonly Article[];
   readonly modules: readonly Module[];
   readonly rates: ReadonlyMap<string, Module>;
   readonly options: ReadonlyMap<string, Module>;
@@ -104,6 +109,7 @@ function collectBook(draft: Draft, base: Book | undefined, diagnostics: Diagnost
   const only = draft.header.rates.map((rate) => rate.name);
   const modules = new Map<string, Module>();
   const articles = new Map<string, Article>();
+  const continuations: Article[] = [];
   const models = new Map<string, Model>(base?.models ?? []);
   const broken = new Set<string>(base?.broken ?? []);
   const restated = new Set<string>();
@@ -153,31 +159,34 @@ function collectBook(draft: Draft, base: Book | undefined, diagnostics: Diagnost
         models.set(header.name.name, lazily({ name: header.name.name, span: header.span }, item.block));
         break;
       case 'article': {
-        const known = articles.get(header.number);
+        restated.add(header.number);
+        const module = current ?? commonModule();
+        const known = header.continued ? module.articles.find((other) => other.number === header.number) : articles.get(header.number);
         if (known) {
           diagnostics.push(diagnostic('articles/double', { number: header.number }, { span: header.span, article: header.number, related: known.span }));
           break;
         }
-        restated.add(header.number);
-        const module = current ?? commonModule();
-        const article: Article = lazily({ number: header.number, title: header.title, onReferral: header.onReferral, module, span: header.span, chapter, section }, item.block);
-        articles.set(header.number, article);
+        const article: Article = lazily({ number: header.number, title: header.title, onReferral: header.onReferral, continued: header.continued, module, span: header.span, chapter, section }, item.block);
+        if (header.continued) continuations.push(article);
+        else articles.set(header.number, article);
         module.articles.push(article);
       }
     }
   }
   // What the amended edition has and this one does not restate.
-  for (const article of base?.articles.values() ?? []) {
+  for (const article of base?.blocks ?? []) {
     if (restated.has(article.number)) continue;
     if (only.length > 0 && article.module.kind === 'rate' && !only.includes(article.module.name)) continue;
     if (only.length > 0 && article.module.kind === 'option') continue;
     const { articles: _, ...rest } = article.module;
     const key = article.module.kind === 'common' ? `common:${article.module.rates.map((rate) => rate.name).join(',')}` : `${article.module.kind}:${article.module.name}`;
     const module = moduleOf(rest, key);
-    const copy: Article = lazily({ number: article.number, title: article.title, onReferral: article.onReferral, module, span: article.span, chapter: article.chapter, section: article.section }, article);
-    articles.set(article.number, copy);
+    const copy: Article = lazily({ number: article.number, title: article.title, onReferral: article.onReferral, continued: article.continued, module, span: article.span, chapter: article.chapter, section: article.section }, article);
+    if (article.continued) continuations.push(copy);
+    else articles.set(article.number, copy);
     module.articles.push(copy);
   }
+  for (const { number, span } of continuations) if (!articles.has(number) && restated.has(number)) diagnostics.push(diagnostic('articles/suite-seule', { number }, { span, article: number }));
   for (const module of modules.values()) module.articles.sort((a, b) => compareNumbers(a.number, b.number));
   const rates = new Map([...modules.values()].filter((module) => module.kind === 'rate').map((module) => [module.name, module]));
   const options = new Map([...modules.values()].filter((module) => module.kind === 'option').map((module) => [module.name, module]));
@@ -190,7 +199,7 @@ function collectBook(draft: Draft, base: Book | undefined, diagnostics: Diagnost
     }
   }
   if (!draft.lazy) for (const { block } of order) for (const statement of block.statements) if (statement.kind === 'broken' && statement.name !== undefined) broken.add(statement.name);
-  return { edition: info, articles, modules: [...modules.values()], rates, options, models, broken, files: draft.files, own: restated, partial: only.length > 0 || (base?.partial ?? false) };
+  return { edition: info, articles, blocks: [...articles.values(), ...continuations], modules: [...modules.values()], rates, options, models, broken, files: draft.files, own: restated, partial: only.length > 0 || (base?.partial ?? false) };
 }
 
 function editionInfo(draft: Draft, base: Book | undefined, diagnostics: Diagnostic[]): EditionInfo {
@@ -218,6 +227,13 @@ export function dayOfLiteral(date: DateLiteral, diagnostics: Diagnostic[]): numb
   const day = date.year === undefined ? undefined : dayOf(date.year, date.month, date.day);
   if (day === undefined) diagnostics.push(diagnostic('syntaxe/date-impossible', { found: date.span.file.text.slice(date.span.start, date.span.end) }, { span: date.span }));
   return day;
+}
+
+/** The statements of each article, its continuations after its first block. */
+export function statementsOf(book: Book): Map<string, readonly Statement[]> {
+  const found = new Map<string, readonly Statement[]>();
+  for (const { number, statements } of book.blocks) found.set(number, [...(found.get(number) ?? []), ...statements]);
+  return found;
 }
 
 /** Orders `2.9` before `2.10`. */

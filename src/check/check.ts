@@ -7,6 +7,7 @@ import { checkArticleReferences } from './rules/articleReferences.ts';
 import { checkFigures } from './rules/figures.ts';
 import { checkCases } from './rules/cases.ts';
 import { checkUnused } from './rules/unused.ts';
+import { checkWordsOnly } from './rules/wordsOnly.ts';
 
 export interface CheckedBook { readonly book: Book; readonly programs: Programs; readonly diagnostics: readonly Diagnostic[] }
 
@@ -31,6 +32,9 @@ export function checkBook(book: Book): CheckedBook {
   }
   checkArticleReferences(book, diagnostics);
   checkFigures(book, diagnostics);
-  if (!diagnostics.some(isError)) checkUnused(book, used, diagnostics);
+  if (!diagnostics.some(isError)) {
+    checkUnused(book, used, diagnostics);
+    checkWordsOnly(book, diagnostics);
+  }
   return { book, programs, diagnostics };
 }

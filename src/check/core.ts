@@ -182,7 +182,10 @@ export interface CoreCondition {
   readonly grain: Grain;
   /** The condition as written, for messages, or its author's words. */
   readonly words: string;
+  /** Of a `passe`: the rate that applies. */
   readonly rate: string | undefined;
+  /** The rates that the article names instead of the one that it refuses. */
+  readonly instead: readonly string[];
   readonly origin: Origin;
   /** The symbol to show with the refusal: what was found. */
   readonly shows: ValueSymbol | undefined;
@@ -216,6 +219,8 @@ export interface Program {
   readonly minimums: readonly CoreMinimum[];
   readonly replacesBill: { readonly condition: Core | undefined; readonly origin: Origin } | undefined;
   readonly conditions: readonly CoreCondition[];
+  /** Data of the rates that this one consults (`au tarif L`, `admissible au tarif L`, `renvoie au tarif L`), that its cases may give too. Made when first asked for. */
+  readonly related: () => readonly RelatedDatum[];
   readonly cuts: readonly CoreCut[];
   readonly reserves: readonly CoreReserve[];
   readonly readings: readonly CoreReading[];
@@ -232,6 +237,9 @@ export interface Program {
   readonly neededByAmounts: ReadonlySet<string>;
   readonly neededByConditions: ReadonlySet<string>;
 }
+
+/** A datum of another rate: `amounts` when the bill is worked out with it, else only a condition reads it. */
+export interface RelatedDatum { readonly symbol: ValueSymbol; readonly forAmounts: boolean }
 
 export interface MeasureKey { readonly symbol: ValueSymbol; readonly path: readonly { readonly mode: 'pendant' | 'sauf'; readonly name: string; readonly plage: CorePlage }[]; readonly key: string }
 

@@ -3,7 +3,7 @@ import { type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../support/nearestName.ts';
 import type { Book } from './book.ts';
 import { closeStatements, type Placed } from './close.ts';
-import type { Core, CoreCondition, CoreCut, CoreReading, CoreReserve, MeasureKey, Program, Restriction, ValueSymbol } from './core.ts';
+import type { Core, CoreCondition, CoreCut, CoreReading, CoreReserve, MeasureKey, Program, RelatedDatum, Restriction, ValueSymbol } from './core.ts';
 import { Elaborator, textOf, type Library, type Standing } from './elaborate.ts';
 import { adjustmentOf, circumstances, collectLines, elaborateMinimum, lineOf } from './lines.ts';
 import { elaboratePlage, plageOf } from './plage.ts';
@@ -27,12 +27,12 @@ export class Programs implements Library {
     if (known) return known;
     const opened = this.open(rate, options);
     if (!opened) return undefined;
-    let program = assemble(opened.elaborator, opened.placed, this.book);
+    let program = assemble(opened.elaborator, opened.placed, this);
     for (const other of this.elaborators.values()) if (other !== opened) other.elaborator.diagnostics.length = 0;
     if (opened.elaborator.restart()) {
       this.elaborators.delete(key);
       const again = this.open(rate, options, opened.elaborator);
-      if (again) program = assemble(again.elaborator, again.placed, this.book);
+      if (again) program = assemble(again.elaborator, again.placed, this);
     }
     const { elaborator } = this.open(rate, options) ?? opened;
     const outcome: ProgramOutcome = { program, diagnostics: [...opened.diagnostics, ...elaborator.diagnostics] };
@@ -68,7 +68,8 @@ export class Programs implements Library {
 
 const keyOf = (rate: string, options: readonly string[]): string => [rate, ...[...options].sort()].join('+');
 
-function assemble(e: Elaborator, placed: readonly Placed[], book: Book): Program {
+function assemble(e: Elaborator, placed: readonly Placed[], programs: Programs): Program {
+  const { book } = programs;
   for (const entry of e.scope.entries.values()) {
     if (entry.source.kind === 'plage') plageOf(e, entry);
     else e.symbol(entry);
@@ -93,7 +94,7 @@ function assemble(e: Elaborator, placed: readonly Placed[], book: Book): Program
       case 'move': {
         if (!book.rates.has(statement.rate.name)) e.report('tarifs/inconnu', { name: statement.rate.name, nearest: nearestName(statement.rate.name, book.rates.keys()) }, statement.rate.span, origin.home);
         const { when } = circumstances(e, statement.guards, standing);
-        conditions.push({ mode: 'passe', condition: when, when: undefined, whenGrain: 'période', grain: 'période', words: statement.text ?? statement.guards.map((guard) => textOf(guard.span)).join(' '), rate: statement.rate.name, origin, shows: undefined });
+        conditions.push({ mode: 'passe', condition: when, when: undefined, whenGrain: 'période', grain: 'période', words: statement.text ?? statement.guards.map((guard) => textOf(guard.span)).join(' '), rate: statement.rate.name, instead: [], origin, shows: undefined });
         break;
       }
       case 'cut': {
@@ -113,7 +114,11 @@ function assemble(e: Elaborator, placed: readonly Placed[], book: Book): Program
         verifications.push({ condition, origin, words: textOf(statement.condition.span), dims: left?.kind === 'quantity' ? left.dims : undefined });
         break;
       }
-      case 'misprint': { const printed = e.expr(statement.printed, standing); const right = e.expr(statement.right, standing); e.expectKind(printed, right.kind, statement.printed.span, standing, textOf(statement.printed.span)); misprints.push({ printed: printed.core, right: right.core, origin, words: textOf(statement.printed.span) }); break; }
+      case 'misprint': {
+        if (statement.printed.kind === 'text') break;
+        const printed = e.expr(statement.printed, standing); const right = e.expr(statement.right, standing); e.expectKind(printed, right.kind, statement.printed.span, standing, textOf(statement.printed.span)); misprints.push({ printed: printed.core, right: right.core, origin, words: textOf(statement.printed.span) });
+        break;
+      }
       case 'replaceBill': replacesBill = { condition: statement.condition && e.condition(statement.condition, standing).core, origin }; break;
       case 'norm': for (const term of statement.terms) e.expr(term.value, standing); if (statement.condition) e.condition(statement.condition, standing); break;
       default: break;
@@ -128,10 +133,13 @@ function assemble(e: Elaborator, placed: readonly Placed[], book: Book): Program
   const amounts = reach((visit) => { walkAmounts(parts, visit); if (duration) visit({ op: 'measure', symbol: duration, path: [] }, []); });
   const checks = reach((visit) => { for (const each of conditions) { if (each.condition) walkCore(each.condition, visit); if (each.when) walkCore(each.when, visit); } for (const each of reserves) if (each.condition) walkCore(each.condition, visit); });
   const module = book.rates.get(e.rate);
+  const consulted = { amounts: amounts.rates, conditions: new Set([...checks.rates, ...conditions.flatMap(({ rate, instead }) => (rate === undefined ? instead : [rate, ...instead]))]) };
+  let related: RelatedDatum[] | undefined;
   return {
     rate: e.rate, rateTitle: module?.title ?? e.rate, options: e.options, edition: book.edition, largePower: module?.largePower ?? false, symbols, plages, lists, slots: e.slotCount,
     ...parts, conditions, reserves, readings, verifications, misprints, duration, carried: [...new Set([...amounts.carried, ...checks.carried])],
     measureKeys: [...new Map([...amounts.keys, ...checks.keys].map((key) => [key.key, key])).values()], neededByAmounts: amounts.names, neededByConditions: checks.names,
+    related: () => (related ??= relatedData(symbols, consulted, (rate) => programs.program(rate)?.program)),
   };
 }
 
@@ -149,7 +157,23 @@ function conditionOf(e: Elaborator, statement: Extract<Placed['statement'], { ki
   let { grain } = typed;
   if (!visibleFrom(grain, 'période') && !grain.startsWith('liste:') && !['jour', 'heure', 'intervalle', 'partie'].includes(grain)) grain = 'période';
   const shows = firstSymbol(typed.core);
-  return { mode: statement.mode, condition: typed.core, when, whenGrain, grain: grain as Grain, words: statement.text ?? textOf(statement.condition.span), rate: undefined, origin: item.origin, shows };
+  return { mode: statement.mode, condition: typed.core, when, whenGrain, grain: grain as Grain, words: statement.text ?? textOf(statement.condition.span), rate: undefined, instead: statement.instead.map((rate) => rate.name), origin: item.origin, shows };
+}
+
+/** What the consulted rates read of a case and this one does not have. */
+function relatedData(own: ReadonlyMap<string, ValueSymbol>, consulted: { readonly amounts: ReadonlySet<string>; readonly conditions: ReadonlySet<string> }, programOf: (rate: string) => Program | undefined): RelatedDatum[] {
+  const known = new Set([...own.values()].map((symbol) => symbol.name));
+  const found = new Map<string, RelatedDatum>();
+  for (const [rates, forAmounts] of [[consulted.amounts, true], [consulted.conditions, false]] as const) {
+    for (const rate of rates) {
+      const other = programOf(rate);
+      for (const symbol of other?.symbols.values() ?? []) {
+        const needed = (forAmounts && other?.neededByAmounts.has(symbol.name)) === true || (!forAmounts && other?.neededByConditions.has(symbol.name) === true);
+        if (symbol.role === 'data' && needed && !known.has(symbol.name) && !found.has(symbol.name) && symbol.data?.sort !== 'spans' && symbol.data?.sort !== 'list' && !symbol.grain.startsWith('liste:')) found.set(symbol.name, { symbol, forAmounts });
+      }
+    }
+  }
+  return [...found.values()];
 }
 
 /** The value to show when a condition refuses: the first quantity that it compares. */
@@ -161,8 +185,9 @@ function firstSymbol(core: Core): ValueSymbol | undefined {
 }
 
 /** All the names that some cores lead to, with the measures as they are read and what is carried from the past. */
-function reach(start: (visit: (core: Core, path: readonly Restriction[]) => void) => void): { names: Set<string>; keys: MeasureKey[]; carried: Set<string> } {
+function reach(start: (visit: (core: Core, path: readonly Restriction[]) => void) => void): { names: Set<string>; keys: MeasureKey[]; carried: Set<string>; rates: Set<string> } {
   const names = new Set<string>();
+  const rates = new Set<string>();
   const keys = new Map<string, MeasureKey>();
   const carried = new Set<string>();
   const seen = new Set<ValueSymbol>();
@@ -173,6 +198,7 @@ function reach(start: (visit: (core: Core, path: readonly Restriction[]) => void
       addKey(core.symbol, [...path, ...core.path]);
       follow(core.symbol, [...path, ...core.path]);
     }
+    if ((core.op === 'apply' || core.op === 'eligible') && core.program.rate !== undefined) rates.add(core.program.rate);
     if (core.op === 'symbol') follow(core.symbol, []);
     if (core.op === 'isIn') walkPlage(core.plage, visit);
   };
@@ -197,5 +223,5 @@ function reach(start: (visit: (core: Core, path: readonly Restriction[]) => void
     if (symbol.value) walkCore(symbol.value, visit, symbol.role === 'measure' && !symbol.metered ? path : []);
   };
   start(visit);
-  return { names, keys: [...keys.values()], carried };
+  return { names, keys: [...keys.values()], carried, rates };
 }

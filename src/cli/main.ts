@@ -158,7 +158,7 @@ common(program.command('test').argument('[fichiers...]', 'dossiers ou fichiers .
     let failed = 0;
     const done = new Set<object>();
     for (const { book, programs } of checked) {
-      for (const article of book.articles.values()) {
+      for (const article of book.blocks) {
         if (!book.own.has(article.number)) continue;
         for (const statement of article.statements) {
           if (statement.kind !== 'example' || done.has(statement)) continue;
@@ -195,8 +195,10 @@ common(program.command('coverage').description("ce que chaque article donne : ca
     if (!newest) return;
     const report = coverage(newest.book);
     if (options.json) { process.stdout.write(`${JSON.stringify({ version: 1, ...report }, null, 2)}\n`); return; }
-    for (const article of report.articles) process.stdout.write(`${article.article.padEnd(6)} ${article.nature.padEnd(9)} ${String(article.exemples).padStart(3)} ex.  ${article.titre}\n`);
+    for (const article of report.articles) process.stdout.write(`${article.article.padEnd(6)} ${article.nature.padEnd(9)} ${String(article.exemples).padStart(3)} ex.  ${article.titre}${article.raison === undefined ? '' : ` — ${article.raison}`}\n`);
     process.stdout.write(`${report.articles.length} articles : ${report.calcules} calculés, ${report.faits} en faits typés, ${report.mots} en mots seulement.\n`);
+    if (report.coquilles.length > 0) process.stdout.write('\nErreurs relevées dans le livre :\n');
+    for (const slip of report.coquilles) process.stdout.write(`${slip.article.padEnd(6)} ${slip.imprime} au lieu de ${slip.juste}${slip.note === undefined ? '' : ` — ${slip.note}`}\n`);
   });
 
 try {

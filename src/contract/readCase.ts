@@ -2,7 +2,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Series } from '../calendar/series.ts';
 import { dayAt, formatLocalDateTime, parseLocalDateTime, startOfDay, type Minute } from '../calendar/zone.ts';
-import type { Program, ValueSymbol } from '../check/core.ts';
+import type { Program, RelatedDatum, ValueSymbol } from '../check/core.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { CaseInput, ListRow, PeriodData, Reading, Value } from '../evaluate/case.ts';
 import { jsonKey, showValue } from '../evaluate/words.ts';
@@ -26,14 +26,14 @@ export type CaseOutcome = { readonly input: CaseInput } | { readonly diagnostics
 const ajv = new Ajv2020({ allErrors: true, strict: false, allowUnionTypes: true, verbose: true });
 const validators = new WeakMap<Program, Map<string, ValidateFunction>>();
 /** The validator of a program's cases; the sections that this case does not have are left out of it. */
-function validatorOf(program: Program, json: { readonly [key: string]: Json }): ValidateFunction {
+function validatorOf(program: Program, json: { readonly [key: string]: Json }, related: readonly RelatedDatum[]): ValidateFunction {
   const byShape = validators.get(program) ?? new Map<string, ValidateFunction>();
   validators.set(program, byShape);
   const without = new Set<string>(SECTIONS.filter((section) => !Object.hasOwn(json, section)));
-  const shape = [...without].join(',');
+  const shape = [...without, related.length].join(',');
   let made = byShape.get(shape);
   if (!made) {
-    const { $id: _, ...schema } = caseSchema(program, without);
+    const { $id: _, ...schema } = caseSchema(program, without, related);
     made = ajv.compile(schema);
     byShape.set(shape, made);
   }
@@ -49,18 +49,36 @@ export function readCase(json: Json, catalogue: Catalogue, readTable: ReadTable)
   const chosen = chooseProgram(json, catalogue);
   if ('diagnostics' in chosen) return chosen;
   const { program } = chosen;
-  const validate = validatorOf(program, json);
+  const related = relatedTo(program, json);
+  const validate = validatorOf(program, json, related);
   if (!validate(toPlain(json))) {
     const wrong = fromAjv(validate.errors ?? [], json, program);
     // What a schema cannot see in the rest of the case is said too, so that one mistake does not hide another.
-    const reader = new Reader(program, readTable);
+    const reader = new Reader(program, readTable, related);
     reader.read(json, chosen.options);
     const seen = new Set(wrong.map((item) => item.pointer));
     return { diagnostics: [...wrong, ...reader.diagnostics.filter((item) => BEYOND_SCHEMA.has(item.code) && !seen.has(item.pointer))] };
   }
-  const reader = new Reader(program, readTable);
+  const reader = new Reader(program, readTable, related);
   const input = reader.read(json, chosen.options);
   return reader.diagnostics.length > 0 || !input ? { diagnostics: reader.diagnostics } : { input };
+}
+
+/** Data of the rates that this one consults, wanted only if the case gives something that the rate itself does not read. */
+function relatedTo(program: Program, json: { readonly [key: string]: Json }): readonly RelatedDatum[] {
+  const own = ownKeys(program);
+  const past = field(json, 'historique');
+  const given = [json, ...(Array.isArray(past) ? past as Json[] : [])].flatMap((each) => ['donnees', 'series'].flatMap((part) => Object.keys(field(each, part) ?? {})));
+  return given.every((key) => own.has(key)) ? [] : program.related();
+}
+const keysOf = new WeakMap<Program, ReadonlySet<string>>();
+function ownKeys(program: Program): ReadonlySet<string> {
+  let keys = keysOf.get(program);
+  if (!keys) {
+    keys = new Set([...originals(program, []).map((symbol) => symbol.name), ...program.measureKeys.map(({ key }) => key), ...program.lists.keys()].map(jsonKey));
+    keysOf.set(program, keys);
+  }
+  return keys;
 }
 
 function chooseProgram(json: { readonly [key: string]: Json }, catalogue: Catalogue): { program: Program; options: string[] } | { diagnostics: Diagnostic[] } {
@@ -141,8 +159,8 @@ class Reader {
   private readonly byKey = new Map<string, ValueSymbol>();
   private readonly measureKeys: ReadonlyMap<string, { readonly key: string; readonly symbol: ValueSymbol }>;
 
-  constructor(private readonly program: Program, private readonly readTable: ReadTable) {
-    for (const symbol of originals(program)) this.byKey.set(jsonKey(symbol.name), symbol);
+  constructor(private readonly program: Program, private readonly readTable: ReadTable, related: readonly RelatedDatum[]) {
+    for (const symbol of originals(program, related)) this.byKey.set(jsonKey(symbol.name), symbol);
     this.measureKeys = new Map(program.measureKeys.map((key) => [jsonKey(key.key), { key: key.key, symbol: key.symbol }]));
   }
 

@@ -1,6 +1,6 @@
 /** The JSON Schema of a rate's cases, made from its checked program. Names, units and words come from the declarations. */
 import { formatIsoDate } from '../calendar/day.ts';
-import type { MeasureKey, Program, ValueSymbol } from '../check/core.ts';
+import type { MeasureKey, Program, RelatedDatum, ValueSymbol } from '../check/core.ts';
 import { isTimeGrain } from '../check/types.ts';
 import { jsonKey } from '../evaluate/words.ts';
 import { toDecimal } from '../quantity/exact.ts';
@@ -21,10 +21,11 @@ const DEFINITIONS: Readonly<Record<string, Schema>> = { decimal: { type: ['numbe
 /** Whether a case gives this datum among the facts of a period. */
 export const isFact = (symbol: ValueSymbol): boolean => symbol.role === 'data' && symbol.data !== undefined && symbol.data.sort !== 'spans' && symbol.data.sort !== 'list' && !symbol.grain.startsWith('liste:') && (!isTimeGrain(symbol.grain) || symbol.grain === 'partie');
 export const isSeries = (symbol: ValueSymbol): boolean => (symbol.role === 'data' && isTimeGrain(symbol.grain) && symbol.grain !== 'partie') || symbol.metered;
-export const originals = (program: Program): ValueSymbol[] => {
+export const originals = (program: Program, related: readonly RelatedDatum[]): ValueSymbol[] => {
   const found = new Map<string, ValueSymbol>();
   for (const key of program.measureKeys) found.set(key.symbol.name, key.symbol);
   for (const symbol of program.symbols.values()) if (!found.has(symbol.name)) found.set(symbol.name, symbol);
+  for (const { symbol } of related) if (!found.has(symbol.name)) found.set(symbol.name, symbol);
   return [...found.values()];
 };
 
@@ -35,12 +36,12 @@ function describe(symbol: ValueSymbol, key?: MeasureKey): string {
   return `${words}${path}${unit === '' ? '' : `, en ${unit}`} (article ${symbol.origin.home})`;
 }
 
-function factSchema(symbol: ValueSymbol, program: Program): Schema {
+function factSchema(symbol: ValueSymbol, program: Program, related: readonly RelatedDatum[] = []): Schema {
   const info = symbol.data;
   const description = describe(symbol);
   const extras: Schema = {
     description, ...(info?.unitText === undefined ? {} : { 'x-unite': info.unitText }), 'x-article': symbol.origin.home,
-    'x-besoin': program.neededByAmounts.has(symbol.name) ? 'montants' : program.neededByConditions.has(symbol.name) ? 'conditions' : 'aucun',
+    'x-besoin': needOf(symbol, program, related),
   };
   switch (info?.sort) {
     case 'boolean': return { type: 'boolean', ...extras };
@@ -53,11 +54,17 @@ function factSchema(symbol: ValueSymbol, program: Program): Schema {
   }
 }
 
+function needOf(symbol: ValueSymbol, program: Program, related: readonly RelatedDatum[]): 'montants' | 'conditions' | 'aucun' {
+  const other = related.find((each) => each.symbol === symbol);
+  if (other) return other.forAmounts ? 'montants' : 'conditions';
+  return program.neededByAmounts.has(symbol.name) ? 'montants' : program.neededByConditions.has(symbol.name) ? 'conditions' : 'aucun';
+}
+
 /** The schema of `donnees` for one period. */
-function dataSchema(program: Program, past: boolean): Schema {
+function dataSchema(program: Program, past: boolean, related: readonly RelatedDatum[]): Schema {
   const properties: Record<string, Schema> = {};
-  for (const symbol of originals(program)) {
-    if (isFact(symbol)) properties[jsonKey(symbol.name)] = factSchema(symbol, program);
+  for (const symbol of originals(program, related)) {
+    if (isFact(symbol)) properties[jsonKey(symbol.name)] = factSchema(symbol, program, related);
     if (symbol.metered) properties[jsonKey(symbol.name)] = decimal({ description: describe(symbol), 'x-unite': symbol.data?.unitText, 'x-article': symbol.origin.home });
     if (past && symbol.role === 'definition' && symbol.grain === 'période' && symbol.kind.kind === 'quantity') properties[jsonKey(symbol.name)] ??= decimal({ description: `${describe(symbol)}, si elle est connue` });
   }
@@ -80,15 +87,15 @@ export const SECTIONS = ['releves', 'historique', 'series', 'etat'] as const;
 
 /**
  * The JSON Schema (2020-12) of the cases of a rate with options. `without` leaves out the detail of sections that a case does not
- * have: a validator is then made in half the time.
+ * have, and `related` may leave out the data of consulted rates: a validator is then made in half the time.
  */
-export function caseSchema(program: Program, without: ReadonlySet<string> = new Set()): Schema {
+export function caseSchema(program: Program, without: ReadonlySet<string> = new Set(), related: readonly RelatedDatum[] = program.related()): Schema {
   const period: Schema = {
     type: 'object', additionalProperties: false, required: ['debut', 'fin'], description: '« fin » est le premier jour, ou le premier instant, après la période',
     properties: { debut: instant(), fin: instant() },
   };
   const series: Record<string, Schema> = {};
-  for (const symbol of originals(program)) {
+  for (const symbol of originals(program, related)) {
     if (!isSeries(symbol)) continue;
     series[jsonKey(symbol.name)] = {
       description: describe(symbol), type: 'object', oneOf: [
@@ -105,10 +112,10 @@ export function caseSchema(program: Program, without: ReadonlySet<string> = new 
     properties: {
       tarif: { enum: [program.rate] }, options: { type: 'array', uniqueItems: true, items: { type: 'string' } }, periode: period, donnees: { $ref: '#/$defs/donnees' }, series: has('series', () => ({ $ref: '#/$defs/series' })),
       releves: has('releves', () => ({ type: 'array', items: { type: 'object', additionalProperties: false, required: ['date', 'donnees'], properties: { date: instant({ description: 'le premier jour après la lecture du compteur' }), donnees: { $ref: '#/$defs/donnees' } } } })),
-      historique: has('historique', () => ({ type: 'array', maxItems: 1000, items: { type: 'object', additionalProperties: false, required: ['periode'], properties: { periode: period, tarif: { type: 'string' }, donnees: dataSchema(program, true), series: { $ref: '#/$defs/series' } } } })),
+      historique: has('historique', () => ({ type: 'array', maxItems: 1000, items: { type: 'object', additionalProperties: false, required: ['periode'], properties: { periode: period, tarif: { type: 'string' }, donnees: dataSchema(program, true, related), series: { $ref: '#/$defs/series' } } } })),
       etat: has('etat', () => ({ type: 'object', additionalProperties: false, properties: Object.fromEntries(program.carried.map((name) => [jsonKey(name), { type: ['number', 'string', 'boolean', 'object'] }])) })),
       demandes: { type: 'array', items: { type: 'string' } }, note: { type: 'string' },
     },
-    $defs: { ...DEFINITIONS, donnees: dataSchema(program, false), series: without.has('series') && without.has('historique') ? true : allSeries },
+    $defs: { ...DEFINITIONS, donnees: dataSchema(program, false, related), series: without.has('series') && without.has('historique') ? true : allSeries },
   };
 }

@@ -13,6 +13,8 @@ const error = <P>(fr: (params: P) => string, en: (params: P) => string): Entry<P
 const advice = <P>(fr: (params: P) => string, en: (params: P) => string): Entry<P> => ({ severity: 'avis', fr, en });
 const hint = (nearest: string | undefined, lang: 'fr' | 'en'): string =>
   nearest === undefined ? '' : lang === 'fr' ? ` Le plus proche : « ${nearest} ».` : ` Did you mean “${nearest}”?`;
+/** The rates that apply instead, or nothing. */
+const instead = (rates: string, lang: 'fr' | 'en'): string => (rates === '' ? '' : lang === 'fr' ? ` Tarif qui s'applique : ${rates}.` : ` Rate that applies: ${rates}.`);
 
 type None = Record<never, never>;
 type Name = { readonly name: string };
@@ -42,6 +44,9 @@ export const CATALOGUE = {
   'edition/double': error((p: { date: string }) => `Deux éditions sont en vigueur le ${p.date}.`, (p) => `Two editions are in force on ${p.date}.`),
   'edition/inconnue': error((p: { date: string }) => `Aucune édition n'entre en vigueur le ${p.date}.`, (p) => `No edition comes into force on ${p.date}.`),
   'articles/double': error((p: { number: string }) => `L'article ${p.number} est écrit deux fois.`, (p) => `Article ${p.number} is written twice.`),
+  'articles/suite-seule': error((p: { number: string }) => `Cette suite de l'article ${p.number} n'a pas de début : écrire d'abord « article ${p.number} « … » » sans « suite ».`, (p) => `This continuation of article ${p.number} has no beginning: first write “article ${p.number} « … »” without “suite”.`),
+  'articles/mots-sans-raison': advice((p: { number: string }) => `L'article ${p.number} n'a que des mots. Dire pourquoi ils suffisent : « sans calcul « … » ».`, (p) => `Article ${p.number} has only words. Say why they are enough: “sans calcul « … »”.`),
+  'articles/calcul-et-sans-calcul': advice((p: { number: string }) => `L'article ${p.number} se dit « sans calcul », mais il a un montant, une condition ou un fait. Retirer « sans calcul ».`, (p) => `Article ${p.number} says “sans calcul” but has an amount, a condition or a fact. Remove “sans calcul”.`),
   'articles/inconnu': error((p: { number: string; nearest: string | undefined }) => `L'article ${p.number} n'existe pas.${hint(p.nearest, 'fr')}`, (p) => `There is no article ${p.number}.${hint(p.nearest, 'en')}`),
   'articles/sans-renvoi': error((p: { number: string }) => `L'article ${p.number} n'est pas marqué « sur renvoi » : il s'applique déjà partout.`, (p) => `Article ${p.number} is not marked “sur renvoi”: it already applies everywhere.`),
   'tarifs/inconnu': error((p: Nearest) => `Il n'y a pas de tarif « ${p.name} ».${hint(p.nearest, 'fr')}`, (p) => `There is no rate “${p.name}”.${hint(p.nearest, 'en')}`),
@@ -140,8 +145,8 @@ export const CATALOGUE = {
   'valeurs/division-par-zero': error((p: { what: string }) => `Division par zéro : ${p.what}.`, (p) => `Division by zero: ${p.what}.`),
   'valeurs/aucun-cas': error((p: Name) => `Aucune rangée de « ${p.name} » ne vaut pour ce cas.`, (p) => `No row of “${p.name}” holds for this case.`),
   'valeurs/deux-cas': error((p: Name) => `Deux rangées de « ${p.name} » valent pour ce cas.`, (p) => `Two rows of “${p.name}” hold for this case.`),
-  'admissibilite/exige': error((p: { article: string; condition: string; found: string }) => `Non admissible (article ${p.article}) : ${p.condition}${p.found}.`, (p) => `Not eligible (article ${p.article}): ${p.condition}${p.found}.`),
-  'admissibilite/exclut': error((p: { article: string; condition: string }) => `Exclu (article ${p.article}) : ${p.condition}.`, (p) => `Excluded (article ${p.article}): ${p.condition}.`),
+  'admissibilite/exige': error((p: { article: string; condition: string; found: string; instead: string }) => `Non admissible (article ${p.article}) : ${p.condition}${p.found}.${instead(p.instead, 'fr')}`, (p) => `Not eligible (article ${p.article}): ${p.condition}${p.found}.${instead(p.instead, 'en')}`),
+  'admissibilite/exclut': error((p: { article: string; condition: string; instead: string }) => `Exclu (article ${p.article}) : ${p.condition}.${instead(p.instead, 'fr')}`, (p) => `Excluded (article ${p.article}): ${p.condition}.${instead(p.instead, 'en')}`),
   'admissibilite/passage': error((p: { article: string; rate: string; condition: string }) => `Le tarif ${p.rate} s'applique (article ${p.article})${p.condition}.`, (p) => `Rate ${p.rate} applies (article ${p.article})${p.condition}.`),
   'controle/non-respecte': error((p: { article: string; condition: string; found: string }) => `Les données ne respectent pas l'article ${p.article} : ${p.condition}${p.found}.`, (p) => `The data break article ${p.article}: ${p.condition}${p.found}.`),
   'evenements/hors-plage': error((p: Name & { found: string; plage: string }) => `« ${p.name} » : ${p.found} sort de « ${p.plage} ».`, (p) => `“${p.name}”: ${p.found} lies outside “${p.plage}”.`),

@@ -12,6 +12,8 @@ export interface Place {
   readonly pointer?: string | undefined;
   /** The article that it is about. */
   readonly article?: string | undefined;
+  /** The rates that apply instead of the one that was refused. */
+  readonly rates?: readonly string[] | undefined;
   /** Another place that explains it. */
   readonly related?: Span | undefined;
 }

@@ -11,6 +11,8 @@ export interface PrintedDiagnostic {
   readonly colonne?: number;
   readonly pointeur?: string;
   readonly article?: string;
+  /** The rates that apply instead. */
+  readonly tarifs?: readonly string[];
 }
 
 /** The diagnostic as JSON. */
@@ -21,6 +23,7 @@ export function toJson(item: Diagnostic, lang: 'fr' | 'en'): PrintedDiagnostic {
     ...(item.span && at ? { fichier: item.span.file.path, ligne: at.line, colonne: at.column } : {}),
     ...(item.pointer !== undefined ? { pointeur: item.pointer } : {}),
     ...(item.article !== undefined ? { article: item.article } : {}),
+    ...(item.rates !== undefined && item.rates.length > 0 ? { tarifs: item.rates } : {}),
   };
 }
 

@@ -54,14 +54,23 @@ function refusalOf(instance: Instance, condition: CoreCondition, row: Row): Diag
   const refuses = condition.mode === 'exige' || condition.mode === 'contrôle' ? !holds : holds;
   if (!refuses) return undefined;
   const { article } = condition.origin;
-  const place = { pointer: row.item?.pointer ?? '', article };
+  const instead = insteadOf(condition, row.instance);
+  const place = { pointer: row.item?.pointer ?? '', article, rates: condition.rate === undefined ? instead : [condition.rate] };
   const shown = condition.shows && (condition.shows.grain === 'période' || condition.shows.grain === condition.grain) ? ` (${condition.shows.name.replace(/_/g, ' ')} : ${showValue(rt.reader(condition.shows)(row), condition.shows)})` : '';
   switch (condition.mode) {
-    case 'exige': return diagnostic('admissibilite/exige', { article, condition: condition.words, found: shown }, place);
-    case 'exclut': return diagnostic('admissibilite/exclut', { article, condition: condition.words }, place);
+    case 'exige': return diagnostic('admissibilite/exige', { article, condition: condition.words, found: shown, instead: instead.join(', ') }, place);
+    case 'exclut': return diagnostic('admissibilite/exclut', { article, condition: condition.words, instead: instead.join(', ') }, place);
     case 'contrôle': return diagnostic('controle/non-respecte', { article, condition: condition.words, found: shown }, place);
     case 'passe': return diagnostic('admissibilite/passage', { article, rate: condition.rate ?? '', condition: condition.words === '' ? '' : ` : ${condition.words}` }, place);
   }
+}
+
+/** Of the rates that the article names, those to which the case is admissible. */
+function insteadOf(condition: CoreCondition, { session, index }: Instance): string[] {
+  return condition.instead.filter((rate) => {
+    const other = session.runtimeOf(rate, []);
+    return other !== undefined && isEligible(session.instance(other, index));
+  });
 }
 
 /** Whether the conditions of a rate admit the case; what is missing admits. */

@@ -210,6 +210,8 @@ class CaseBuilder {
       while (original.source.kind === 'replacement') original = original.source.original;
       return this.e.symbol(original);
     }
+    const other = this.rt.program.related().find(({ symbol }) => symbol.name === name);
+    if (other) return other.symbol;
     this.e.expr({ kind: 'name', name, span: at.span }, this.standing);
     return undefined;
   }

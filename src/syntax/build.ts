@@ -41,6 +41,9 @@ export class Builder {
   private text(token: IToken | undefined): string | undefined {
     return token?.image.slice(1, -1).replace(/[\s\u00A0\u202F]+/g, ' ').trim();
   }
+  private textLiteral(token: IToken): n.TextLiteral {
+    return { kind: 'text', text: need(this.text(token)), span: this.span(token) };
+  }
   private ref(token: IToken): n.ArticleRef {
     return { kind: 'articleRef', number: token.image, span: this.span(token) };
   }
@@ -62,7 +65,7 @@ export class Builder {
     }
     const article = kid(node, 'entêteArticle');
     if (article) {
-      return { kind: 'article', number: need(tok(article, 'NuméroArticle')).image, title: need(this.text(tok(article, 'Texte'))), onReferral: has(article, 'SurRenvoi'), span };
+      return { kind: 'article', number: need(tok(article, 'NuméroArticle')).image, title: need(this.text(tok(article, 'Texte'))), onReferral: has(article, 'SurRenvoi'), continued: has(article, 'Suite'), span };
     }
     const module = kid(node, 'entêteModule');
     if (module) {
@@ -117,7 +120,7 @@ export class Builder {
       case 'renvoi': return { kind: 'referral', articles: this.articles(need(kid(child, 'articles'))).map((range) => range.from), ...base };
       case 'condition': return {
         kind: 'condition', mode: has(child, 'Exige') ? 'exige' : has(child, 'Exclut') ? 'exclut' : 'contrôle', condition: this.expr(need(kid(child, 'expr'))),
-        guards: this.guards(child), text: this.text(tok(child, 'Texte')), ...base,
+        guards: this.guards(child), text: this.text(tok(child, 'Texte')), instead: this.names(kid(child, 'noms')), ...base,
       };
       case 'passe': return { kind: 'move', rate: this.id(need(tok(child, 'Nom'))), guards: this.guards(child), text: this.text(tok(child, 'Texte')), ...base };
       case 'fractionne': return this.cut(child, base);
@@ -136,13 +139,20 @@ export class Builder {
         return { kind: 'fact', name: this.id(need(tok(child, 'Nom'))), value, until, text: this.text(texts[0]), ...base };
       }
       case 'note': return { kind: 'note', text: need(this.text(tok(child, 'Texte'))), ...base };
+      case 'sansCalcul': return { kind: 'wordsOnly', text: need(this.text(tok(child, 'Texte'))), ...base };
       case 'réserve': return { kind: 'reserve', text: need(this.text(tok(child, 'Texte'))), condition: kid(child, 'expr') && this.expr(need(kid(child, 'expr'))), ...base };
       case 'lecture': {
         const texts = toks(child, 'Texte').map((token) => need(this.text(token)));
         return { kind: 'reading', subject: need(texts[0]), kept: need(texts[1]), others: texts.slice(2), ...base };
       }
       case 'vérifie': return { kind: 'verify', condition: this.expr(need(kid(child, 'expr'))), text: this.text(tok(child, 'Texte')), ...base };
-      case 'coquille': return { kind: 'misprint', printed: this.atom(need(kid(child, 'atome'))), right: this.expr(need(kid(child, 'expr'))), text: this.text(tok(child, 'Texte')), ...base };
+      case 'coquille': {
+        const texts = toks(child, 'Texte');
+        const figure = kid(child, 'atome');
+        if (figure) return { kind: 'misprint', printed: this.atom(figure), right: this.expr(need(kid(child, 'expr'))), text: this.text(texts[0]), ...base };
+        const [printed, right, why] = texts;
+        return { kind: 'misprint', printed: this.textLiteral(need(printed)), right: this.textLiteral(need(right)), text: this.text(why), ...base };
+      }
       case 'norme': return this.norm(child, base);
       case 'arrondit': return { kind: 'rounding', step: this.quantity(need(tok(child, 'Quantité'))), ...base };
       case 'taxe': return { kind: 'tax', name: this.id(need(tok(child, 'Nom'))), rate: this.quantity(need(tok(child, 'Quantité'))), ...base };

@@ -138,6 +138,8 @@ export interface Replacement extends StatementBase {
 export interface Referral extends StatementBase { readonly kind: 'referral'; readonly articles: readonly ArticleRef[] }
 export interface ConditionStatement extends StatementBase {
   readonly kind: 'condition'; readonly mode: 'exige' | 'exclut' | 'contrôle'; readonly condition: Expr; readonly guards: readonly Guard[]; readonly text: string | undefined;
+  /** The rates that apply instead when the condition refuses. */
+  readonly instead: readonly Identifier[];
 }
 export interface MoveStatement extends StatementBase { readonly kind: 'move'; readonly rate: Identifier; readonly guards: readonly Guard[]; readonly text: string | undefined }
 export interface CutStatement extends StatementBase {
@@ -151,6 +153,8 @@ export interface BorrowStatement extends StatementBase {
 }
 export interface FactStatement extends StatementBase { readonly kind: 'fact'; readonly name: Identifier; readonly value: Expr; readonly until: Expr | undefined; readonly text: string | undefined }
 export interface NoteStatement extends StatementBase { readonly kind: 'note'; readonly text: string }
+/** Why words are enough: the article has neither amount, condition nor typed fact. */
+export interface WordsOnlyStatement extends StatementBase { readonly kind: 'wordsOnly'; readonly text: string }
 export interface ReserveStatement extends StatementBase { readonly kind: 'reserve'; readonly text: string; readonly condition: Expr | undefined }
 export interface ReadingStatement extends StatementBase { readonly kind: 'reading'; readonly subject: string; readonly kept: string; readonly others: readonly string[] }
 export interface VerifyStatement extends StatementBase { readonly kind: 'verify'; readonly condition: Expr; readonly text: string | undefined }
@@ -184,7 +188,7 @@ export interface BrokenStatement extends StatementBase { readonly kind: 'broken'
 
 export type Statement =
   | DataDeclaration | MeasureDeclaration | PlageDeclaration | Definition | TableStatement | LineStatement | Adjustment | ReplaceBill | Replacement | Referral
-  | ConditionStatement | MoveStatement | CutStatement | BorrowStatement | FactStatement | NoteStatement | ReserveStatement | ReadingStatement | VerifyStatement
+  | ConditionStatement | MoveStatement | CutStatement | BorrowStatement | FactStatement | NoteStatement | WordsOnlyStatement | ReserveStatement | ReadingStatement | VerifyStatement
   | MisprintStatement | NormStatement | RoundingStatement | TaxStatement | ExampleStatement | BrokenStatement;
 
 // ── the file ─────────────────────────────────────────────────────────────
@@ -195,7 +199,7 @@ export type Header =
   | Node & { readonly kind: 'option'; readonly name: Identifier; readonly title: string | undefined; readonly rates: readonly Identifier[] }
   | Node & { readonly kind: 'common'; readonly rates: readonly Identifier[] }
   | Node & { readonly kind: 'model'; readonly name: Identifier; readonly title: string | undefined }
-  | Node & { readonly kind: 'article'; readonly number: string; readonly title: string; readonly onReferral: boolean };
+  | Node & { readonly kind: 'article'; readonly number: string; readonly title: string; readonly onReferral: boolean; readonly continued: boolean };
 
 /** A header and the statements indented under it. */
 export interface Block { readonly header: Header; readonly statements: readonly Statement[]; readonly span: Span }

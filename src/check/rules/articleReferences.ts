@@ -9,12 +9,15 @@ export function checkArticleReferences(book: Book, diagnostics: Diagnostic[]): v
   const unknown = (number: string, span: Span, article: string): void => {
     if (!book.articles.has(number)) diagnostics.push(diagnostic('articles/inconnu', { number, nearest: nearestName(number, book.articles.keys()) }, { span, article }));
   };
-  for (const article of book.articles.values()) {
+  for (const article of book.blocks) {
     if (!book.own.has(article.number)) continue;
     for (const statement of article.statements) {
       visit(statement, (node) => {
         if (node.kind === 'articleRef') unknown(node.number, node.span, article.number);
       });
+      if (statement.kind === 'condition' && !book.partial) {
+        for (const rate of statement.instead) if (!book.rates.has(rate.name)) diagnostics.push(diagnostic('tarifs/inconnu', { name: rate.name, nearest: nearestName(rate.name, book.rates.keys()) }, { span: rate.span, article: article.number }));
+      }
       if (statement.kind === 'referral') {
         for (const ref of statement.articles) if (book.articles.get(ref.number)?.onReferral === false) diagnostics.push(diagnostic('articles/sans-renvoi', { number: ref.number }, { span: ref.span, article: article.number }));
       }

@@ -1,31 +1,30 @@
 /** One home per figure: a repeat names its home and must be found there; a price written twice is said. */
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { parseUnit } from '../../quantity/unit.ts';
-import type { Quantity } from '../../syntax/nodes.ts';
+import type { Quantity, Statement } from '../../syntax/nodes.ts';
 import { visit } from '../../syntax/visit.ts';
-import { compareNumbers, type Article, type Book } from '../book.ts';
+import { compareNumbers, statementsOf, type Book } from '../book.ts';
 
 const figure = (quantity: Quantity): string => `${quantity.text}${quantity.unit === undefined ? '' : ` ${quantity.unit}`}`;
 const key = (quantity: Quantity): string => `${Number(quantity.decimal)}|${quantity.unit ?? ''}`;
 const isPrice = (quantity: Quantity): boolean => quantity.unit !== undefined && (parseUnit(quantity.unit)?.dims.get('$') ?? 0) !== 0 && parseUnit(quantity.unit)?.dims.size !== 1;
 
-function figuresOf(article: Article): Quantity[] {
+function figuresOf(statements: readonly Statement[]): Quantity[] {
   const found: Quantity[] = [];
-  for (const statement of article.statements) if (statement.kind !== 'example') visit(statement, (node) => { if (node.kind === 'quantity') found.push(node); });
+  for (const statement of statements) if (statement.kind !== 'example') visit(statement, (node) => { if (node.kind === 'quantity') found.push(node); });
   return found;
 }
 
 export function checkFigures(book: Book, diagnostics: Diagnostic[]): void {
-  const byArticle = new Map([...book.articles.values()].sort((a, b) => compareNumbers(a.number, b.number)).map((article) => [article.number, figuresOf(article)]));
+  const byArticle = new Map([...statementsOf(book)].sort(([a], [b]) => compareNumbers(a, b)).map(([number, statements]) => [number, { statements, figures: figuresOf(statements) }]));
   const homes = new Map<string, string>();
-  for (const [number, figures] of byArticle) {
-    const article = book.articles.get(number);
-    const misprints = new Set(article?.statements.flatMap((statement) => (statement.kind === 'misprint' && statement.printed.kind === 'quantity' ? [statement.printed] : [])));
+  for (const [number, { statements, figures }] of byArticle) {
+    const misprints = new Set(statements.flatMap((statement) => (statement.kind === 'misprint' && statement.printed.kind === 'quantity' ? [statement.printed] : [])));
     const checks = new Set<Quantity>();
-    for (const statement of article?.statements ?? []) if (statement.kind === 'verify') visit(statement, (node) => { if (node.kind === 'quantity') checks.add(node); });
+    for (const statement of statements) if (statement.kind === 'verify') visit(statement, (node) => { if (node.kind === 'quantity') checks.add(node); });
     for (const quantity of book.own.has(number) ? figures : []) {
       if (quantity.source) {
-        const home = byArticle.get(quantity.source.number);
+        const home = byArticle.get(quantity.source.number)?.figures;
         if (home && !home.some((other) => key(other) === key(quantity) && !other.source)) diagnostics.push(diagnostic('chiffres/reprise', { figure: figure(quantity), article: quantity.source.number }, { span: quantity.span, article: number }));
         continue;
       }

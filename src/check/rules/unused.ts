@@ -5,7 +5,7 @@ import type { Book } from '../book.ts';
 
 export function checkUnused(book: Book, used: ReadonlySet<string>, diagnostics: Diagnostic[]): void {
   const mentioned = new Set<string>(used);
-  for (const article of book.articles.values()) {
+  for (const article of book.blocks) {
     for (const statement of article.statements) {
       visit(statement, (node) => {
         if (node.kind === 'name' || node.kind === 'plageName') mentioned.add(node.name);
@@ -20,7 +20,7 @@ export function checkUnused(book: Book, used: ReadonlySet<string>, diagnostics: 
     }
   }
   for (const model of book.models.values()) for (const statement of model.statements) visit(statement, (node) => { if (node.kind === 'name' || node.kind === 'plageName') mentioned.add(node.name); });
-  for (const article of book.articles.values()) {
+  for (const article of book.blocks) {
     if (!book.own.has(article.number)) continue;
     for (const statement of article.statements) {
       if ((statement.kind === 'definition' || statement.kind === 'plage' || statement.kind === 'data') && !mentioned.has(statement.name.name)) {
