@@ -19,7 +19,7 @@ const instant = (extra: Schema = {}): Schema => ({ $ref: '#/$defs/instant', ...e
 const DEFINITIONS: Readonly<Record<string, Schema>> = { decimal: { type: ['number', 'string'], pattern: DECIMAL }, instant: { type: 'string', pattern: LOCAL } };
 
 /** Whether a case gives this datum among the facts of a period. */
-export const isFact = (symbol: ValueSymbol): boolean => symbol.role === 'data' && symbol.data !== undefined && symbol.data.sort !== 'spans' && symbol.data.sort !== 'list' && !symbol.grain.startsWith('liste:') && (!isTimeGrain(symbol.grain) || symbol.grain === 'partie');
+export const isFact = (symbol: ValueSymbol): boolean => symbol.role === 'data' && symbol.data !== undefined && symbol.data.sort !== 'spans' && symbol.data.sort !== 'list' && !symbol.grain.startsWith('liste:');
 export const isSeries = (symbol: ValueSymbol): boolean => (symbol.role === 'data' && isTimeGrain(symbol.grain) && symbol.grain !== 'partie') || symbol.metered;
 export const originals = (program: Program, related: readonly RelatedDatum[]): ValueSymbol[] => {
   const found = new Map<string, ValueSymbol>();
@@ -43,14 +43,18 @@ function factSchema(symbol: ValueSymbol, program: Program, related: readonly Rel
     description, ...(info?.unitText === undefined ? {} : { 'x-unite': info.unitText }), 'x-article': symbol.origin.home,
     'x-besoin': needOf(symbol, program, related),
   };
+  const value = valueSchema(info);
+  if (!isTimeGrain(symbol.grain)) return { ...value, ...extras };
+  // One value for the whole period, or a new one from each of some instants.
+  const steps: Schema = { type: 'array', minItems: 1, items: { type: 'object', additionalProperties: false, required: ['debut', 'valeur'], properties: { debut: instant(), valeur: value } } };
+  return { anyOf: [value, steps], ...extras };
+}
+function valueSchema(info: ValueSymbol['data']): Schema {
   switch (info?.sort) {
-    case 'boolean': return { type: 'boolean', ...extras };
-    case 'date': return instant({ ...extras });
-    case 'choices': return { enum: info.choices.flatMap((choice) => (typeof choice === 'string' ? [jsonKey(choice)] : [Number(toDecimal(choice).text), toDecimal(choice).text])), ...extras };
-    default: {
-      const value = decimal(extras);
-      return symbol.grain === 'partie' ? { anyOf: [value, { type: 'array', minItems: 1, items: { type: 'object', additionalProperties: false, required: ['debut', 'valeur'], properties: { debut: instant(), valeur: decimal() } } }] } : value;
-    }
+    case 'boolean': return { type: 'boolean' };
+    case 'date': return instant();
+    case 'choices': return { enum: info.choices.flatMap((choice) => (typeof choice === 'string' ? [jsonKey(choice)] : [Number(toDecimal(choice).text), toDecimal(choice).text])) };
+    default: return decimal();
   }
 }
 

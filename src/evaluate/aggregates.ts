@@ -1,5 +1,5 @@
 /** Gathers finer rows: which rows, then their sum, their largest, their mean. */
-import { aligned } from '../calendar/series.ts';
+import { aligned, firstGap } from '../calendar/series.ts';
 import { contains, equals as sameSet, intersect, isEmpty, length, span, splitByDay, splitByStep, type Slice } from '../calendar/timeset.ts';
 import { instantToLocal, localToInstant, startOfDay } from '../calendar/zone.ts';
 import { type AggregateOperator, type Core, type Restriction, type RowSource } from '../check/core.ts';
@@ -8,6 +8,7 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { ZERO, add, compare, divide, fromInteger, maximum, minimum, multiply, type Exact } from '../quantity/exact.ts';
 import { invariant } from '../support/invariant.ts';
 import { type Value } from './case.ts';
+import { columnOf } from './columns.ts';
 import { foldSeries } from './measures.ts';
 import { applyRestriction, restricted } from './plages.ts';
 import type { Evaluate, Runtime} from './runtime.ts';
@@ -23,12 +24,21 @@ export function aggregate(rt: Runtime, core: Extract<Core, { op: 'aggregate' }>)
   const where = core.where && rt.of(core.where);
   const { operator, rows: source, name } = core;
   const simple = core.operand.op === 'symbol' && core.operand.symbol.role === 'data' && !where && source.kind === 'finer' && isTimeGrain(source.grain) ? core.operand.symbol : undefined;
+  // By column when each value is a plain quantity of its interval.
+  const columnar = !where && source.kind === 'finer' && (source.grain === 'intervalle' || source.grain === 'heure') && core.operand.op !== 'boolean' && core.kind.kind === 'quantity' ? source.grain : undefined;
+  const absent = (): Absent => new Absent(diagnostic('valeurs/absente', { name, article: rt.program.rate }));
   return (row) => {
-    if (simple && source.kind === 'finer' && operator !== 'nombre' && operator !== 'moyenne sans extrêmes' && row.instance.session.hasSeries(simple.name)) {
+    if (simple && source.kind === 'finer' && foldable(operator) && row.instance.session.hasSeries(simple.name)) {
       const inner = restricted(rt, row, source.path);
-      if (isEmpty(inner.set)) return ZERO;
+      if (isEmpty(inner.set)) return emptyValue(operator, absent);
       const series = row.instance.session.series(simple.name, inner.set);
       if (series && aligned(series, inner.set) && (operator === 'cumul' || operator === 'somme' || series.step <= stepOf(source.grain))) return foldSeries(series, inner.set, operator);
+    }
+    if (columnar && source.kind === 'finer' && foldable(operator) && row.instance.session.anySeries) {
+      const inner = restricted(rt, row, source.path);
+      if (isEmpty(inner.set)) return emptyValue(operator, absent);
+      const column = columnOf(rt, core.operand, columnar, row.instance);
+      if (column && firstGap(column, inner.set) === undefined && aligned(column, inner.set)) return foldSeries(column, inner.set, operator);
     }
     const values: Value[] = [];
     const hours: Exact[] = [];
@@ -36,9 +46,16 @@ export function aggregate(rt: Runtime, core: Extract<Core, { op: 'aggregate' }>)
       values.push(operand(each));
       if (operator === 'cumul') hours.push(divide(fromInteger(length(each.set)), fromInteger(60)));
     }
-    return reduceValues(operator, values, hours, core.kind.kind === 'instant' || core.kind.kind === 'date', () => new Absent(diagnostic('valeurs/absente', { name, article: rt.program.rate })));
+    return reduceValues(operator, values, hours, core.kind.kind === 'instant' || core.kind.kind === 'date', absent);
   };
 }
+
+/** Nothing adds up to 0; nothing has no mean and no smallest value. */
+function emptyValue(operator: AggregateOperator, absent: () => Absent): Exact {
+  if (operator === 'minimum' || operator === 'moyenne') throw absent();
+  return ZERO;
+}
+const foldable = (operator: AggregateOperator): operator is 'somme' | 'cumul' | 'maximum' | 'minimum' | 'moyenne' => operator !== 'nombre' && operator !== 'moyenne sans extrêmes';
 
 /** The rows that a condition keeps; « sur les 12 périodes précédentes où … » are the last 12 of those that it keeps. */
 function filteredRows(rt: Runtime, source: RowSource, row: Row, where: Evaluate, filterFirst: boolean): Row[] {

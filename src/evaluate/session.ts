@@ -5,7 +5,7 @@
 import { firstGap, type Series } from '../calendar/series.ts';
 import { span, type Slice, type TimeSet } from '../calendar/timeset.ts';
 import { formatLocalDateTime, type Minute } from '../calendar/zone.ts';
-import { type CorePlage, type ValueSymbol } from '../check/core.ts';
+import { type Core, type CorePlage, type ValueSymbol } from '../check/core.ts';
 import { type Grain } from '../check/types.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { invariant } from '../support/invariant.ts';
@@ -127,6 +127,8 @@ export class Instance {
   readonly lines = new Map<string, readonly Entry[] | 'en cours'>();
   parts: readonly Slice[] | undefined;
   readonly lacking: (Missing | undefined)[] = [];
+  /** Formulas per interval already worked out for the whole period, or known to need their rows. */
+  readonly columns = new Map<ValueSymbol | Core, Series | 'aucune'>();
 
   constructor(readonly runtime: Runtime, readonly session: Session, readonly index: number, readonly posed: ReadonlyMap<number | string, Value> | undefined) {
     const period = session.timeline[index];

@@ -1,0 +1,180 @@
+/**
+ * Formulas per interval or per hour, worked out for a whole period at once. A year has 35 040 quarter-hours: row by row, each would
+ * pay for finding its row, its cache and its series. A column pays once. It gives what the rows would give, or nothing: whatever it
+ * cannot do (a value that is missing, a division by zero, a series with a hole) is left to the rows, which say what is wrong.
+ */
+import { firstGap, indexRange, type Series } from '../calendar/series.ts';
+import { contains, splitByStep, type Slice } from '../calendar/timeset.ts';
+import type { Core, CorePlage, CoreRow, ValueSymbol } from '../check/core.ts';
+import { add, compare, divide, isZero, maximum, minimum, multiply, negate, subtract, ZERO, type Exact } from '../quantity/exact.ts';
+import type { Value } from './case.ts';
+import { plageSet } from './plages.ts';
+import type { Runtime } from './runtime.ts';
+import { exact } from './runtime.ts';
+import { sliceRow, type Instance } from './session.ts';
+import { Stop } from './stop.ts';
+import { stepOf } from './symbols.ts';
+
+export type ColumnGrain = 'intervalle' | 'heure';
+/** One value for the whole period, or one for each of its intervals. */
+type Lane = Value | readonly Value[];
+const isColumn = (lane: Lane): lane is readonly Value[] => Array.isArray(lane);
+
+/** What stands in the way of a column: the rows will tell. */
+class NoColumn extends Error {}
+
+interface Context { readonly rt: Runtime; readonly instance: Instance; readonly grain: ColumnGrain; readonly slices: readonly Slice[] }
+
+/** The values of a formula on each interval, or hour, of an instance's period; undefined when only the rows can tell. Made once. */
+export function columnOf(rt: Runtime, core: Core, grain: ColumnGrain, instance: Instance): Series | undefined {
+  const key = core.op === 'symbol' ? core.symbol : core;
+  let known = instance.columns.get(key);
+  if (known === undefined) {
+    known = makeColumn(rt, core, grain, instance) ?? 'aucune';
+    instance.columns.set(key, known);
+  }
+  return known === 'aucune' ? undefined : known;
+}
+
+function makeColumn(rt: Runtime, core: Core, grain: ColumnGrain, instance: Instance): Series | undefined {
+  const { period } = instance;
+  const step = stepOf(grain);
+  if (period.start % step !== 0 || period.end % step !== 0) return undefined;
+  const context: Context = { rt, instance, grain, slices: splitByStep(instance.root.set, step) };
+  try {
+    const body = core.op === 'symbol' && core.symbol.role === 'definition' ? core.symbol.value : core;
+    const lane = body && laneOf(context, body);
+    if (lane === undefined) return undefined;
+    const values = isColumn(lane) ? lane : context.slices.map(() => lane);
+    if (core.op === 'symbol') for (const article of [core.symbol.origin.home, core.symbol.origin.article]) instance.session.articles.add(article);
+    return { start: period.start, step, values: values.map(exact) };
+  } catch (stop) {
+    if (stop instanceof Stop || stop instanceof NoColumn) return undefined;
+    throw stop;
+  }
+}
+
+function laneOf(at: Context, core: Core): Lane {
+  switch (core.op) {
+    case 'constant': case 'boolean': case 'choice': return core.value;
+    case 'symbol': return symbolLane(at, core.symbol);
+    case 'add': return zip(at, core, add);
+    case 'subtract': return zip(at, core, subtract);
+    case 'multiply': return zip(at, core, multiply);
+    case 'max': return zip(at, core, maximum);
+    case 'min': return zip(at, core, minimum);
+    case 'excess': return zip(at, core, (a, b) => { const rest = subtract(a, b); return rest.n > 0n ? rest : ZERO; });
+    case 'divide': return zip(at, core, (a, b) => {
+      if (isZero(b)) throw new NoColumn();
+      return divide(a, b);
+    });
+    case 'negate': return map(laneOf(at, core.operand), (value) => negate(exact(value)));
+    case 'not': return map(laneOf(at, core.operand), (value) => value !== true);
+    case 'compare': return comparisonLane(at, core);
+    case 'cases': return casesLane(at, core.rows);
+    default: return byRows(at, core);
+  }
+}
+
+function map(lane: Lane, operation: (value: Value) => Value): Lane {
+  return isColumn(lane) ? lane.map(operation) : operation(lane);
+}
+
+function zip(at: Context, core: { readonly left: Core; readonly right: Core }, operation: (a: Exact, b: Exact) => Exact): Lane {
+  const left = laneOf(at, core.left);
+  const right = laneOf(at, core.right);
+  if (isColumn(left)) return isColumn(right) ? left.map((value, index) => operation(exact(value), exact(right[index] as Value))) : ((b: Exact) => left.map((value) => operation(exact(value), b)))(exact(right));
+  return isColumn(right) ? ((a: Exact) => right.map((value) => operation(a, exact(value))))(exact(left)) : operation(exact(left), exact(right));
+}
+
+function comparisonLane(at: Context, core: Extract<Core, { op: 'compare' }>): Lane {
+  const left = laneOf(at, core.left);
+  const right = laneOf(at, core.right);
+  const holds = { '=': (order: number) => order === 0, '≠': (order: number) => order !== 0, '<': (order: number) => order < 0, '≤': (order: number) => order <= 0, '>': (order: number) => order > 0, '≥': (order: number) => order >= 0 }[core.sign];
+  const test = (a: Value, b: Value): boolean => {
+    if (typeof a !== 'object' || typeof b !== 'object') throw new NoColumn();
+    return holds(compare(a, b));
+  };
+  if (!isColumn(left) && !isColumn(right)) return test(left, right);
+  return at.slices.map((_, index) => test(valueAt(left, index), valueAt(right, index)));
+}
+const valueAt = (lane: Lane, index: number): Value => (isColumn(lane) ? lane[index] as Value : lane);
+
+/** Rows of which exactly one holds at each interval. A row that never holds is not read. */
+function casesLane(at: Context, rows: readonly CoreRow[]): Lane {
+  const count = at.slices.length;
+  const chosen = new Int16Array(count).fill(-1);
+  let otherwise = -1;
+  rows.forEach((row, index) => {
+    if (row.otherwise) { otherwise = index; return; }
+    const when = row.when ? laneOf(at, row.when) : true;
+    const during = row.during && maskOf(at, row.during);
+    for (let i = 0; i < count; i++) {
+      if (valueAt(when, i) !== true || during?.(i) === false) continue;
+      if (chosen[i] !== -1) throw new NoColumn();
+      chosen[i] = index;
+    }
+  });
+  for (let i = 0; i < count; i++) if (chosen[i] === -1) chosen[i] = otherwise;
+  const used = new Set(chosen);
+  if (used.has(-1)) throw new NoColumn();
+  const lanes = rows.map((row, index) => (used.has(index) ? laneOf(at, row.value) : undefined));
+  const only = used.size === 1 ? lanes[[...used][0] ?? 0] : undefined;
+  if (only !== undefined) return only;
+  return at.slices.map((_, i) => {
+    const lane = lanes[chosen[i] ?? 0];
+    if (lane === undefined) throw new NoColumn();
+    return valueAt(lane, i);
+  });
+}
+
+/** Whether each interval is in a set of time; only for sets that are the same from wherever they are seen. */
+function maskOf(at: Context, during: NonNullable<CoreRow['during']>): (index: number) => boolean {
+  if (!isFixed(during.plage)) throw new NoColumn();
+  const set = plageSet(at.rt, during.plage, at.instance.root, at.instance.root);
+  return (index) => contains(set, at.slices[index]?.start ?? 0) !== during.outside;
+}
+function isFixed(plage: CorePlage): boolean {
+  switch (plage.kind) {
+    case 'recurring': case 'oneDate': return true;
+    case 'list': return plage.where === undefined;
+    case 'named': return !plage.own && isFixed(plage.plage);
+    case 'daysOf': return isFixed(plage.plage);
+    case 'ou': case 'et': case 'sauf': return isFixed(plage.left) && isFixed(plage.right);
+    default: return false;
+  }
+}
+
+function symbolLane(at: Context, symbol: ValueSymbol): Lane {
+  const { rt, instance } = at;
+  const posed = instance.posed?.get(symbol.slot);
+  if (posed !== undefined) return posed;
+  if (symbol.grain === 'période' || symbol.grain === 'constante') return rt.reader(symbol)(instance.root);
+  if (symbol.grain !== 'intervalle' && symbol.grain !== 'heure') return byRows(at, { op: 'symbol', symbol });
+  if (symbol.role === 'data') return dataLane(at, symbol);
+  if (symbol.grain !== at.grain) return byRows(at, { op: 'symbol', symbol });
+  const column = columnOf(rt, { op: 'symbol', symbol }, at.grain, instance);
+  if (!column) throw new NoColumn();
+  return column.values;
+}
+
+/** A datum per interval or hour: its series, the steps that the case gives, or one value for all. */
+function dataLane(at: Context, symbol: ValueSymbol): Lane {
+  const { instance } = at;
+  const { session, period } = instance;
+  if (period.steps.has(symbol.name)) return byRows(at, { op: 'symbol', symbol });
+  const fact = period.facts.get(symbol.name) ?? session.input.period.facts.get(symbol.name);
+  if (fact !== undefined) return fact;
+  const series = session.hasSeries(symbol.name) ? session.series(symbol.name, instance.root.set) : undefined;
+  if (!series) return at.rt.reader(symbol)(instance.root);
+  if (series.step > stepOf(at.grain) || firstGap(series, instance.root.set) !== undefined) throw new NoColumn();
+  const range = indexRange(series, period.start, period.end);
+  if (!range.aligned || series.step !== stepOf(at.grain)) throw new NoColumn();
+  return range.from === 0 && range.to === series.values.length ? series.values : series.values.slice(range.from, range.to);
+}
+
+/** What has no column of its own is read row by row. */
+function byRows(at: Context, core: Core): Lane {
+  const evaluate = at.rt.of(core);
+  return at.slices.map((slice, rank) => evaluate(sliceRow(at.instance, at.grain, slice, rank)));
+}
