@@ -48,7 +48,7 @@ export type Core =
   /** The operand in the previous period, the previous row, or over a whole occurrence of a season. */
   | { readonly op: 'previousPeriod'; readonly operand: Core }
   | { readonly op: 'within'; readonly operand: Core; readonly plage: CorePlage }
-  | { readonly op: 'apply'; readonly program: ProgramRef; readonly bindings: readonly { readonly target: string; readonly value: Core }[]; readonly operand: Core }
+  | { readonly op: 'apply'; readonly program: ProgramRef; readonly bindings: readonly CoreBinding[]; readonly operand: Core }
   | { readonly op: 'line'; readonly part: 'prix' | 'prix net' | 'montant' | 'assiette'; readonly line: string; readonly tranche: number | undefined }
   | { readonly op: 'total' }
   | { readonly op: 'shiftDate'; readonly date: Core; readonly amount: Core; readonly unit: 'jour' | 'mois civil' | 'jour ouvrable' | 'h' | 'mois' | 'an'; readonly sign: 1 | -1 }
@@ -172,6 +172,9 @@ export interface CoreMinimum {
   readonly layer: 'tarif' | 'option';
   readonly origin: Origin;
 }
+
+/** A value posed by `avec`. A datum per interval, hour or day takes one for each: `grain` says which. */
+export interface CoreBinding { readonly target: string; readonly value: Core; readonly grain: 'intervalle' | 'heure' | 'jour' | undefined }
 
 export interface CoreCondition {
   readonly mode: 'exige' | 'exclut' | 'contrôle' | 'passe';

@@ -11,7 +11,7 @@ import { invariant } from '../support/invariant.ts';
 import { nearestName } from '../support/nearestName.ts';
 import type * as n from '../syntax/nodes.ts';
 import type { Book } from './book.ts';
-import type { BuiltinName, Core, CoreRow, DataInfo, PeriodWindow, ProgramRef, Restriction, RowSource, ValueSymbol } from './core.ts';
+import type { BuiltinName, Core, CoreBinding, CoreRow, DataInfo, PeriodWindow, ProgramRef, Restriction, RowSource, ValueSymbol } from './core.ts';
 import { elaborateLineAccess, type LineTable } from './lines.ts';
 import { elaboratePlage, occurrencePlage } from './plage.ts';
 import type { Entry, Scope } from './scope.ts';
@@ -800,10 +800,18 @@ export class Elaborator {
       const value = this.exprAs(binding.value, this.bindingKind(target, binding, standing), standing);
       const expected = this.bindingKind(target, binding, standing);
       this.expectKind(value, expected, binding.value.span, standing, textOf(binding.target.span));
-      if (!visibleFrom(value.grain, 'période')) this.grainError(value.grain, 'période', binding.value.span, standing);
-      return { target: binding.target.kind === 'lineAccess' ? `montant:${binding.target.line.name}` : binding.target.name, value: value.core };
+      const series = this.seriesGrain(target, binding, value.grain, standing);
+      if (!visibleFrom(value.grain, series ?? 'période')) this.grainError(value.grain, series ?? 'période', binding.value.span, standing);
+      return { target: binding.target.kind === 'lineAccess' ? `montant:${binding.target.line.name}` : binding.target.name, value: value.core, grain: series };
     });
     return { core: { op: 'apply', program, bindings, operand: operand.core }, kind: operand.kind, grain: 'période' };
+  }
+
+  /** The sheet of a datum per interval, hour or day that is posed row by row: a series in place of the meter's. */
+  private seriesGrain(target: Elaborator, binding: n.Binding, found: Grain, standing: Standing): CoreBinding['grain'] {
+    if (found !== 'intervalle' && found !== 'heure' && found !== 'jour') return undefined;
+    const entry = binding.target.kind === 'lineAccess' ? undefined : target.scope.lookup(binding.target.name, standing.article);
+    return entry?.source.kind === 'data' && target.symbol(entry).grain === found ? found : undefined;
   }
 
   private bindingKind(target: Elaborator, binding: n.Binding, standing: Standing): Kind {

@@ -28,13 +28,13 @@ export function aggregate(rt: Runtime, core: Extract<Core, { op: 'aggregate' }>)
   const columnar = !where && source.kind === 'finer' && (source.grain === 'intervalle' || source.grain === 'heure') && core.operand.op !== 'boolean' && core.kind.kind === 'quantity' ? source.grain : undefined;
   const absent = (): Absent => new Absent(diagnostic('valeurs/absente', { name, article: rt.program.rate }));
   return (row) => {
-    if (simple && source.kind === 'finer' && foldable(operator) && row.instance.session.hasSeries(simple.name)) {
+    if (simple && source.kind === 'finer' && foldable(operator) && row.instance.hasSeries(simple.name)) {
       const inner = restricted(rt, row, source.path);
       if (isEmpty(inner.set)) return emptyValue(operator, absent);
-      const series = row.instance.session.series(simple.name, inner.set);
+      const series = row.instance.series(simple.name, inner.set);
       if (series && aligned(series, inner.set) && (operator === 'cumul' || operator === 'somme' || series.step <= stepOf(source.grain))) return foldSeries(series, inner.set, operator);
     }
-    if (columnar && source.kind === 'finer' && foldable(operator) && row.instance.session.anySeries) {
+    if (columnar && source.kind === 'finer' && foldable(operator) && row.instance.anySeries) {
       const inner = restricted(rt, row, source.path);
       if (isEmpty(inner.set)) return emptyValue(operator, absent);
       const column = columnOf(rt, core.operand, columnar, row.instance);

@@ -268,7 +268,7 @@ function checkHours(input: CaseInput, runtime: Runtime): void {
 
 /** Reads each measure that the case gives: a total that its series denies is refused even when no line reads that total. */
 function checkGiven(instance: Instance): void {
-  if (!instance.session.anySeries) return;
+  if (!instance.anySeries) return;
   const { program } = instance.runtime;
   for (const key of instance.period.measures.keys()) {
     const read = program.measureKeys.find((each) => each.key === key);

@@ -162,10 +162,10 @@ function symbolLane(at: Context, symbol: ValueSymbol): Lane {
 function dataLane(at: Context, symbol: ValueSymbol): Lane {
   const { instance } = at;
   const { session, period } = instance;
-  if (period.steps.has(symbol.name)) return byRows(at, { op: 'symbol', symbol });
-  const fact = period.facts.get(symbol.name) ?? session.input.period.facts.get(symbol.name);
+  if (!instance.isPosed(symbol.name) && period.steps.has(symbol.name)) return byRows(at, { op: 'symbol', symbol });
+  const fact = instance.isPosed(symbol.name) ? undefined : period.facts.get(symbol.name) ?? session.input.period.facts.get(symbol.name);
   if (fact !== undefined) return fact;
-  const series = session.hasSeries(symbol.name) ? session.series(symbol.name, instance.root.set) : undefined;
+  const series = instance.hasSeries(symbol.name) ? instance.series(symbol.name, instance.root.set) : undefined;
   if (!series) return at.rt.reader(symbol)(instance.root);
   if (series.step > stepOf(at.grain) || firstGap(series, instance.root.set) !== undefined) throw new NoColumn();
   const range = indexRange(series, period.start, period.end);

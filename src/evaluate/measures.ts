@@ -9,7 +9,7 @@ import { type Value } from './case.ts';
 import { applyRestriction, restricted } from './plages.ts';
 import type { Runtime } from './runtime.ts';
 import { exact } from './runtime.ts';
-import type { Instance, Row, Session } from './session.ts';
+import type { Instance, Row } from './session.ts';
 import { traced } from './session.ts';
 import { Missing, Stop } from './stop.ts';
 import { evaluateSymbol, missing } from './symbols.ts';
@@ -45,7 +45,7 @@ function clockMeasure(rt: Runtime, symbol: ValueSymbol, row: Row): Value | undef
 export function metered(rt: Runtime, symbol: ValueSymbol, path: readonly Restriction[], row: Row, posed: Value | undefined): Exact {
   const { instance } = row;
   const { period } = instance;
-  if (path.length === 0 && posed === undefined && row.set === instance.root.set && !instance.session.anySeries) {
+  if (path.length === 0 && posed === undefined && row.set === instance.root.set && !instance.anySeries) {
     const value = period.measures.get(symbol.name);
     if (value !== undefined) return value;
     // Several conditions may ask for the same reading that the case lacks.
@@ -75,7 +75,9 @@ export function metered(rt: Runtime, symbol: ValueSymbol, path: readonly Restric
     if (words.length === 0 && whole) return exact(posed);
     throw missing(symbol, [symbol.name, ...words].join('_'), period.pointer);
   }
-  const given = whole ? givenMeasure(rt, symbol, words, unknown ? undefined : set, row, additive) : unknown ? undefined : givenMeasure(rt, symbol, ['?'], set, row, additive);
+  // A series posed in place of the meter's says it all.
+  const ownSeries = instance.poses && symbol.value !== undefined && dependsOn(symbol.value, (name) => instance.isPosed(name));
+  const given = ownSeries ? undefined : whole ? givenMeasure(rt, symbol, words, unknown ? undefined : set, row, additive) : unknown ? undefined : givenMeasure(rt, symbol, ['?'], set, row, additive);
   const measured = unknown ? undefined : derived(rt, symbol, { ...row, set, start: set.spans[0] ?? row.start, end: set.spans.at(-1) ?? row.end }, given !== undefined);
   if (given !== undefined && measured !== undefined && !equals(given, measured)) {
     throw new Stop(diagnostic('mesures/desaccord', { name: jsonKey([symbol.name, ...words].join('_')), given: showValue(given, symbol), derived: showValue(measured, symbol) }, { pointer: `${period.pointer}/donnees/${jsonKey([symbol.name, ...words].join('_'))}`, article: symbol.origin.home }));
@@ -153,26 +155,24 @@ function lessPart(symbol: ValueSymbol, whole: Exact, part: Exact, row: Row): Exa
 }
 
 function fromSeries(rt: Runtime, symbol: ValueSymbol, row: Row): Exact | undefined {
-  const { session } = row.instance;
-  const direct = session.hasSeries(symbol.name) ? session.series(symbol.name, row.set) : undefined;
+  const { instance } = row;
+  const direct = instance.hasSeries(symbol.name) ? instance.series(symbol.name, row.set) : undefined;
   if (direct) {
     if (!aligned(direct, row.set)) throw new Stop(diagnostic('series/pas-grossier', { name: jsonKey(symbol.name), found: `${direct.step} min`, needed: `${formatLocalDateTime(row.start)} – ${formatLocalDateTime(row.end)}` }, { pointer: '/series' }));
     return foldSeries(direct, row.set, isAdditive(symbol) ? 'somme' : 'maximum');
   }
-  if (!symbol.value || !dependsOnSeries(symbol.value, session)) return undefined;
+  if (!symbol.value || !instance.anySeries || !dependsOn(symbol.value, (name) => instance.hasSeries(name))) return undefined;
   const evaluate = rt.valueOf(symbol);
   return evaluate && exact(evaluate(row));
 }
 
-/** Whether the case gives a series that a measure is made from. */
-function dependsOnSeries(core: Core, session: Session): boolean {
-  if (!session.anySeries) return false;
+/** Whether a formula is made from a series of which the name passes. */
+function dependsOn(core: Core, passes: (name: string) => boolean): boolean {
   switch (core.op) {
-    case 'aggregate': return dependsOnSeries(core.operand, session);
-    case 'symbol': return session.hasSeries(core.symbol.name) || (core.symbol.value !== undefined && dependsOnSeries(core.symbol.value, session));
-    case 'measure': return session.hasSeries(core.symbol.name) || (core.symbol.value !== undefined && dependsOnSeries(core.symbol.value, session));
-    case 'add': case 'subtract': case 'multiply': case 'divide': case 'max': case 'min': case 'excess': return dependsOnSeries(core.left, session) || dependsOnSeries(core.right, session);
-    case 'negate': case 'absolute': return dependsOnSeries(core.operand, session);
+    case 'aggregate': return dependsOn(core.operand, passes);
+    case 'symbol': case 'measure': return passes(core.symbol.name) || (core.symbol.value !== undefined && dependsOn(core.symbol.value, passes));
+    case 'add': case 'subtract': case 'multiply': case 'divide': case 'max': case 'min': case 'excess': return dependsOn(core.left, passes) || dependsOn(core.right, passes);
+    case 'negate': case 'absolute': return dependsOn(core.operand, passes);
     default: return false;
   }
 }

@@ -2,7 +2,8 @@
  * A checked program → closures, made once and run many times. A formula is a function of the row where it is evaluated.
  */
 import { addCivilMonths, civil, dayOf, weekday } from '../calendar/day.ts';
-import { contains, covers, intersect, isEmpty, span } from '../calendar/timeset.ts';
+import type { Series } from '../calendar/series.ts';
+import { contains, covers, intersect, isEmpty, span, splitByDay, splitByStep } from '../calendar/timeset.ts';
 import { dayAt, formatLocalDateTime, instantToLocal, localToInstant, startOfDay, type Minute } from '../calendar/zone.ts';
 import { type Core, type CoreRow, type Program, type ValueSymbol } from '../check/core.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
@@ -11,14 +12,15 @@ import { assertNever } from '../support/assertNever.ts';
 import { invariant } from '../support/invariant.ts';
 import { aggregate } from './aggregates.ts';
 import { type Value } from './case.ts';
+import { columnOf } from './columns.ts';
 import { readMeasure } from './measures.ts';
 import { currentOccurrence, plageSet } from './plages.ts';
 import type { Row} from './session.ts';
-import { Instance } from './session.ts';
+import { Instance, sliceRow } from './session.ts';
 import { isEligible } from './conditions.ts';
 import { entriesOf, entriesOfNamed } from './lines.ts';
 import { Absent, Missing, Stop } from './stop.ts';
-import { readSymbol } from './symbols.ts';
+import { readSymbol, stepOf } from './symbols.ts';
 
 export type Evaluate = (row: Row) => Value;
 
@@ -317,19 +319,33 @@ function previousPeriod(rt: Runtime, operandCore: Core): Evaluate {
 }
 
 function application(rt: Runtime, core: Extract<Core, { op: 'apply' }>): Evaluate {
-  const bindings = core.bindings.map((binding) => ({ target: binding.target, value: rt.of(binding.value) }));
+  const bindings = core.bindings.map((binding) => ({ ...binding, evaluate: rt.of(binding.value) }));
   return (row) => {
     const { instance } = row;
     const target = core.program.rate === undefined ? instance.runtime : instance.session.runtimeOf(core.program.rate, []);
     invariant(target !== undefined, 'a checked program names a rate that exists');
     if (bindings.length === 0 && core.program.rate !== undefined) return target.of(core.operand)(instance.session.instance(target, instance.index).root);
     const posed = new Map<number | string, Value>();
+    const series = new Map<string, Series>();
     for (const binding of bindings) {
+      if (binding.grain) {
+        series.set(binding.target, seriesOf(rt, binding.value, binding.grain, instance));
+        continue;
+      }
       const symbol = target.program.symbols.get(binding.target) ?? [...target.program.symbols.values()].find((candidate) => candidate.name === binding.target);
-      posed.set(symbol ? symbol.slot : binding.target, binding.value(row));
+      posed.set(symbol ? symbol.slot : binding.target, binding.evaluate(row));
     }
-    return target.of(core.operand)(new Instance(target, instance.session, instance.index, posed).root);
+    return target.of(core.operand)(new Instance(target, instance.session, instance.index, posed, series).root);
   };
+}
+
+/** A formula per interval, hour or day over an instance's period, as a series. */
+function seriesOf(rt: Runtime, core: Core, grain: 'intervalle' | 'heure' | 'jour', instance: Instance): Series {
+  const column = grain === 'jour' ? undefined : columnOf(rt, core, grain, instance);
+  if (column) return column;
+  const { set, start } = instance.root;
+  const slices = grain === 'jour' ? splitByDay(set) : splitByStep(set, stepOf(grain));
+  return { start, step: stepOf(grain), values: slices.map((slice, rank) => exact(rt.of(core)(sliceRow(instance, grain, slice, rank)))) };
 }
 
 function lineValue(instance: Instance, line: string, part: 'montant' | 'assiette', tranche: number | undefined): Exact {

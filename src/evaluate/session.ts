@@ -117,6 +117,8 @@ export class Session {
   }
 }
 
+const NO_SERIES: ReadonlyMap<string, Series> = new Map();
+
 /** A program on one period of the timeline, perhaps with some values posed (`avec`). */
 export class Instance {
   readonly root: Row;
@@ -130,12 +132,32 @@ export class Instance {
   /** Formulas per interval already worked out for the whole period, or known to need their rows. */
   readonly columns = new Map<ValueSymbol | Core, Series | 'aucune'>();
 
-  constructor(readonly runtime: Runtime, readonly session: Session, readonly index: number, readonly posed: ReadonlyMap<number | string, Value> | undefined) {
+  constructor(readonly runtime: Runtime, readonly session: Session, readonly index: number, readonly posed: ReadonlyMap<number | string, Value> | undefined, private readonly posedSeries: ReadonlyMap<string, Series> = NO_SERIES) {
     const period = session.timeline[index];
     invariant(period !== undefined, 'an instance outside the timeline');
     this.period = period;
     this.values = new Array<Value | undefined>(runtime.program.slots);
     this.root = { instance: this, set: span(period.start, period.end), start: period.start, end: period.end, grain: 'période', item: undefined, rank: 0 };
+  }
+
+  /** Whether any series is given or posed: most bills do without. */
+  get anySeries(): boolean {
+    return this.session.anySeries || this.posedSeries.size > 0;
+  }
+  hasSeries(name: string): boolean {
+    return this.posedSeries.has(name) || this.session.hasSeries(name);
+  }
+  /** Whether a series was posed in place of the meter's: what the case gives of the meter is then beside the point. */
+  isPosed(name: string): boolean {
+    return this.posedSeries.has(name);
+  }
+  get poses(): boolean {
+    return this.posedSeries.size > 0;
+  }
+  /** The series of a name that covers a set of time: the posed one, or whichever period gave it. */
+  series(name: string, set: TimeSet): Series | undefined {
+    const posed = this.posedSeries.get(name);
+    return posed && firstGap(posed, set) === undefined ? posed : this.session.series(name, set);
   }
 }
 

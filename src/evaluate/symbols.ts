@@ -111,16 +111,16 @@ function readData(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
     const field = row.item.fields.get(symbol.name);
     if (field !== undefined) return field;
   } else if (isTimeGrain(symbol.grain)) {
-    const steps = period.steps.get(symbol.name);
+    const steps = instance.isPosed(symbol.name) ? undefined : period.steps.get(symbol.name);
     if (steps) {
       let value: Value | undefined;
       for (const step of steps) if (step.from <= row.start) value = step.value;
       if (value !== undefined) return value;
     }
-    const fact = period.facts.get(symbol.name) ?? session.input.period.facts.get(symbol.name);
+    const fact = instance.isPosed(symbol.name) ? undefined : period.facts.get(symbol.name) ?? session.input.period.facts.get(symbol.name);
     if (fact !== undefined) return fact;
     const at = fineRow(rt, symbol.grain, row);
-    const series = session.series(symbol.name, at.set);
+    const series = instance.series(symbol.name, at.set);
     if (series) {
       const value = series.values[indexRange(series, at.start, at.end).from];
       if (value !== undefined) {
