@@ -39,5 +39,11 @@ export function firstGap(series: Series, set: TimeSet): Minute | undefined {
   }
   return undefined;
 }
+/** Whether a series has a value for some of a set. */
+export function touches(series: Series, set: TimeSet): boolean {
+  const first = set.spans[0];
+  const last = set.spans.at(-1);
+  return first !== undefined && last !== undefined && first < endOf(series) && last > series.start;
+}
 /** Whether every edge of a set falls between two values. */
 export const aligned = (series: Series, set: TimeSet): boolean => set.spans.every((at) => indexAt(series, at).begins);

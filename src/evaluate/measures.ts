@@ -1,7 +1,7 @@
 /** Reads meters: what the case gives for a set of time, or what its series give. */
 import { aligned, indexRange, instantOf, type Series } from '../calendar/series.ts';
 import { countDays, covers, equals as sameSet, intersect, isEmpty, length, subtract, union, type TimeSet } from '../calendar/timeset.ts';
-import { formatLocalDateTime } from '../calendar/zone.ts';
+import { formatLocalDateTime, isMidnight } from '../calendar/zone.ts';
 import { type Core, type Restriction, type ValueSymbol } from '../check/core.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { ZERO, add, compare, divide, equals, fromInteger, maximum, minimum, multiply, sign, subtract as minus, type Exact } from '../quantity/exact.ts';
@@ -12,7 +12,7 @@ import { exact } from './runtime.ts';
 import type { Instance, Row } from './session.ts';
 import { traced } from './session.ts';
 import { Missing, Stop } from './stop.ts';
-import { evaluateSymbol, missing } from './symbols.ts';
+import { evaluateSymbol, misplacedSeries, missing } from './symbols.ts';
 import { jsonKey, showValue } from './words.ts';
 
 export function readMeasure(rt: Runtime, symbol: ValueSymbol, path: readonly Restriction[], row: Row): Value {
@@ -84,7 +84,25 @@ export function metered(rt: Runtime, symbol: ValueSymbol, path: readonly Restric
   }
   const found = given ?? measured;
   if (found !== undefined) return found;
+  const misplaced = unknown ? undefined : misplacedSeries(symbol, set.spans[0] ?? row.start, instance);
+  if (misplaced) throw misplaced;
+  if (!whole && !unknown) throw missingPart(rt, symbol, set, row);
   throw missing(symbol, [symbol.name, ...words.filter((word) => word !== '?')].join('_'), period.pointer);
+}
+
+/** A meter's value for a part of the period: the key that gives it, if a case has one, and the time that it is for. */
+function missingPart(rt: Runtime, symbol: ValueSymbol, set: TimeSet, row: Row): Missing {
+  const { instance } = row;
+  const found = rt.program.measureKeys.find((key) => {
+    if (key.symbol.name !== symbol.name || key.path.length === 0) return false;
+    const covered = setOf(rt, instance, key.path);
+    return covered !== undefined && sameSet(covered, set);
+  });
+  const unit = symbol.data?.unitText === undefined ? '' : ` (${symbol.data.unitText})`;
+  const shown = (at: number): string => (isMidnight(at) ? formatLocalDateTime(at).slice(0, 10) : formatLocalDateTime(at));
+  const [start, end] = [shown(set.spans[0] ?? row.start), shown(set.spans.at(-1) ?? row.end)];
+  const params = { name: jsonKey(symbol.name), unit, start, end, key: found && jsonKey(found.key) };
+  return new Missing(diagnostic('cas-json/mesure-absente', params, { pointer: `${instance.period.pointer}/donnees`, article: symbol.origin.home }), params.key ?? `${params.name} (${start} – ${end})`);
 }
 
 /** What the series give. When the case gives the value too, a series too coarse to tell is no disagreement. */

@@ -2,7 +2,7 @@
  * One bill being worked out: a `Session` has a timeline (history, then the billed period, perhaps in parts); an `Instance` is a
  * program on one period of it; a `Row` is the time on which a formula is evaluated.
  */
-import { firstGap, type Series } from '../calendar/series.ts';
+import { firstGap, touches, type Series } from '../calendar/series.ts';
 import { span, type Slice, type TimeSet } from '../calendar/timeset.ts';
 import { formatLocalDateTime, type Minute } from '../calendar/zone.ts';
 import { type Core, type CorePlage, type ValueSymbol } from '../check/core.ts';
@@ -93,7 +93,8 @@ export class Session {
       const series = this.timeline[i]?.series.get(name);
       if (!series) continue;
       if (firstGap(series, set) === undefined) return series;
-      partial = series;
+      // One that lies wholly elsewhere says nothing of this time, and hides nothing that the case gives for it.
+      if (touches(series, set)) partial = series;
     }
     if (partial) throw new Stop(diagnostic('series/lacune', { name, at: formatLocalDateTime(firstGap(partial, set) ?? 0) }, { pointer: '/series' }));
     return undefined;

@@ -1,7 +1,7 @@
 /** Reads names: definitions on their sheet, data from the case. */
 import { indexRange } from '../calendar/series.ts';
 import { type Slice } from '../calendar/timeset.ts';
-import { dayAt, startOfDay, type Minute } from '../calendar/zone.ts';
+import { dayAt, formatLocalDateTime, startOfDay, type Minute } from '../calendar/zone.ts';
 import { type ValueSymbol } from '../check/core.ts';
 import { grainName, isTimeGrain, type Grain } from '../check/types.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
@@ -103,6 +103,12 @@ export function missing(symbol: ValueSymbol, key: string, pointer: string): Miss
   return new Missing(diagnostic('cas-json/champ-absent', { name: jsonKey(key), unit, use: symbol.text ?? symbol.name.replace(/_/g, ' ') }, { pointer: `${pointer}/donnees`, article: symbol.origin.home }), jsonKey(key));
 }
 
+/** The billed period lacks a value, and the series of that name lies wholly at another time: a mistake of dates, most likely. */
+export function misplacedSeries(symbol: ValueSymbol, at: Minute, instance: Instance): Missing | undefined {
+  if (instance.period.pointer !== '' || !instance.hasSeries(symbol.name)) return undefined;
+  return new Missing(diagnostic('series/lacune', { name: symbol.name, at: formatLocalDateTime(at) }, { pointer: '/series' }), jsonKey(symbol.name));
+}
+
 function readData(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
   const { instance } = row;
   const { session, period } = instance;
@@ -136,7 +142,7 @@ function readData(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
     if (fact !== undefined) return fact;
   }
   const presumed = symbol.data?.presumed;
-  if (!presumed) throw missing(symbol, symbol.name, period.pointer);
+  if (!presumed) throw misplacedSeries(symbol, row.start, instance) ?? missing(symbol, symbol.name, period.pointer);
   const value = rt.of(presumed)(row);
   if (symbol.grain === 'période' || symbol.grain === 'constante') instance.values[symbol.slot] = value;
   if (!session.notes.has(`presume:${symbol.name}`)) session.note(`presume:${symbol.name}`, { code: 'reserve/presume', get params() { return { name: jsonKey(symbol.name), value: showValue(value, symbol) }; }, article: symbol.origin.home });
