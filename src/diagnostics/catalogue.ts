@@ -14,7 +14,12 @@ const advice = <P>(fr: (params: P) => string, en: (params: P) => string): Entry<
 const hint = (nearest: string | undefined, lang: 'fr' | 'en'): string =>
   nearest === undefined ? '' : lang === 'fr' ? ` Le plus proche : « ${nearest} ».` : ` Did you mean “${nearest}”?`;
 /** The rates that apply instead, or nothing. */
-const instead = (rates: string, lang: 'fr' | 'en'): string => (rates === '' ? '' : lang === 'fr' ? ` Tarif qui s'applique : ${rates}.` : ` Rate that applies: ${rates}.`);
+const instead = (rates: string, lang: 'fr' | 'en'): string => {
+  if (rates === '') return '';
+  const several = rates.includes(',');
+  if (lang === 'fr') return several ? ` Tarifs qui admettent ce cas : ${rates}.` : ` Tarif qui s'applique : ${rates}.`;
+  return several ? ` Rates that admit this case: ${rates}.` : ` Rate that applies: ${rates}.`;
+};
 
 type None = Record<never, never>;
 type Name = { readonly name: string };
