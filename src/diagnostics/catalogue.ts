@@ -41,6 +41,7 @@ export const CATALOGUE = {
   'syntaxe/point-decimal': error((p: { found: string; right: string }) => `« ${p.found} » se lit comme un numéro d'article. La marque décimale est la virgule : « ${p.right} ».`, (p) => `“${p.found}” reads as an article number. The decimal mark is a comma: “${p.right}”.`),
   'syntaxe/retrait': error((_: None) => 'Ces lignes sont en retrait sous un énoncé qui ne prend pas de rangées.', () => 'These lines are indented under a statement that takes no rows.'),
   'syntaxe/profondeur': error((_: None) => 'Trop de parenthèses ou de retraits emboîtés, ou trop d’opérations de suite : nommer des résultats intermédiaires.', () => 'Too many nested parentheses or indentations, or operations in a row: name some intermediate results.'),
+  'syntaxe/nombre-long': error((p: { most: number }) => `Ce nombre a plus de ${p.most} chiffres. Un quotient sans fin s'écrit en fraction : « 2 717 $ ÷ 375 ».`, (p) => `This number has more than ${p.most} digits. Write a quotient that never ends as a fraction: “2 717 $ ÷ 375”.`),
   'syntaxe/date-impossible': error((p: { found: string }) => `« ${p.found} » n'est ni une date du calendrier ni une heure du jour.`, (p) => `“${p.found}” is neither a date of the calendar nor a time of day.`),
   'syntaxe/tableau': error((p: { found: number; expected: number }) => `Cette rangée a ${p.found} cases ; l'en-tête du tableau en a ${p.expected}.`, (p) => `This row has ${p.found} cells; the table's header has ${p.expected}.`),
 

@@ -18,6 +18,8 @@ import { visit } from './visit.ts';
 const DEEPEST = 60;
 /** More operations in a row than any sentence of the book; they nest in the abstract tree though not on the page. */
 const LONGEST = 400;
+/** More digits than any figure; arithmetic reads no more of a decimal. */
+const MOST_DIGITS = 40;
 
 let shared: Grammar | undefined;
 const grammar = (): Grammar => (shared ??= new Grammar());
@@ -116,7 +118,11 @@ function readStatement(line: Line, file: SourceFile, builder: Builder, diagnosti
     const tokens = flatten(line, (child) => !dropped.has(child));
     const { cst, error } = run(tokens, 'énoncé');
     if (!error && cst) {
-      const wrong: Diagnostic[] = tokens.filter((token) => !isPossible(token)).map((token) => diagnostic('syntaxe/date-impossible', { found: token.image }, { span: tokenSpan(file, token), article }));
+      const wrong: Diagnostic[] = tokens.flatMap((token) => {
+        const place = { span: tokenSpan(file, token), article };
+        if (!isPossible(token)) return [diagnostic('syntaxe/date-impossible', { found: token.image }, place)];
+        return (token.tokenType === t.Quantite || token.tokenType === t.Nombre) && token.image.replace(/\D/g, '').length > MOST_DIGITS ? [diagnostic('syntaxe/nombre-long', { most: MOST_DIGITS }, place)] : [];
+      });
       const statement = dropped.size > 0 || wrong.length > 0 ? broken() : builder.statement(cst);
       if (statement.kind === 'example') wrong.push(...raggedRows(statement, article));
       diagnostics.push(...wrong);
