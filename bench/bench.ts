@@ -1,8 +1,11 @@
 /**
  * `npm run bench`: bills per second against the same lines written by hand, in decimal.js and in plain numbers, in one run; then
- * the time and memory to bill a year of 15-minute readings. It prints ratios and never judges.
+ * the time to bill a year of 15-minute readings, and the memory left after many customers. It prints ratios and never judges. Each
+ * bill is first compared with the one by hand, to the cent: what is timed is the same work.
  */
 import { cpus } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { Decimal } from 'decimal.js';
 import { startOfDay } from '../src/calendar/zone.ts';
 import { dayOf } from '../src/calendar/day.ts';
@@ -11,10 +14,11 @@ import { readJson } from '../src/contract/json.ts';
 import { readCase } from '../src/contract/readCase.ts';
 import { billToJson } from '../src/contract/writeBill.ts';
 import { loadFolder } from '../src/cli/load.ts';
-import { billCase } from '../src/evaluate/bill.ts';
+import { billCase, type Bill } from '../src/evaluate/bill.ts';
 import type { CaseInput } from '../src/evaluate/case.ts';
 import { catalogueOf, prepare } from '../src/index.ts';
-import { fromInteger } from '../src/quantity/exact.ts';
+import { fromInteger, toFixed } from '../src/quantity/exact.ts';
+import * as hand from './byHand.ts';
 
 const books = loadFolder('tariffs', { examples: false }).books.map((book) => ({ book, programs: new Programs(book) }));
 const editions = prepare(books);
@@ -27,103 +31,113 @@ function prepared(json: object): CaseInput {
   if (!('input' in read)) throw new Error(JSON.stringify(read.diagnostics));
   return read.input;
 }
+function billed(input: CaseInput): Bill {
+  const result = billCase(input, editions);
+  if (!('bill' in result)) throw new Error(JSON.stringify(result.diagnostics));
+  return result.bill;
+}
 
 /** Runs a function for a while and gives runs per second. */
-function rate(run: (index: number) => unknown): number {
-  for (let i = 0; i < 300; i++) run(i);
+function rate(run: (index: number) => unknown, batch = 50): number {
+  const warm = Math.max(6, batch * 6);
+  for (let i = 0; i < warm; i++) run(i);
   const started = performance.now();
   let count = 0;
-  while (performance.now() - started < 1200) for (let i = 0; i < 50; i++) run(count++);
+  while (performance.now() - started < 1200) for (let i = 0; i < batch; i++) run(count++);
   return count / ((performance.now() - started) / 1000);
 }
 
-const cents = (x: Decimal): Decimal => x.toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
-const round = (x: number): number => Math.round(x * 100) / 100;
-
-// ── rate D: 30 days ────────────────────────────────────────────────────────
-const dDecimal = (energy: Decimal, days: Decimal): Decimal => {
-  const limit = new Decimal('40').times(days);
-  const first = Decimal.min(energy, limit);
-  const lines = [cents(new Decimal('0.46154').times(days)), cents(new Decimal('0.07065').times(first)), cents(new Decimal('0.11142').times(energy.minus(first)))];
-  const subtotal = lines.reduce((sum, line) => sum.plus(line), new Decimal(0));
-  return subtotal.plus(cents(subtotal.times('0.05'))).plus(cents(subtotal.times('0.09975')));
-};
-const dNumber = (energy: number, days: number): number => {
-  const first = Math.min(energy, 40 * days);
-  const subtotal = round(0.46154 * days) + round(0.07065 * first) + round(0.11142 * (energy - first));
-  return subtotal + round(subtotal * 0.05) + round(subtotal * 0.09975);
-};
-
-// ── rate G: a month, and the 12 months behind it ───────────────────────────
-const gDecimal = (energy: Decimal, demand: Decimal, days: Decimal, winter: readonly Decimal[]): Decimal => {
-  const duration = days.div(30);
-  const minimal = winter.length === 0 ? new Decimal(0) : winter.reduce((most, each) => Decimal.max(most, each)).times('0.65');
-  const billed = Decimal.max(demand, minimal, 50).minus(50);
-  const first = Decimal.min(energy, new Decimal('15090').times(duration));
-  const lines = [new Decimal('15.426').times(duration), billed.times('22.071').times(duration), first.times('0.12388'), energy.minus(first).times('0.09534')];
-  const total = lines.reduce((sum, line) => sum.plus(line), new Decimal(0));
-  const floor = new Decimal('46.278').times(duration);
-  if (total.lt(floor)) lines.push(floor.minus(total));
-  const subtotal = lines.reduce((sum, line) => sum.plus(cents(line)), new Decimal(0));
-  return subtotal.plus(cents(subtotal.times('0.05'))).plus(cents(subtotal.times('0.09975')));
-};
-const gNumber = (energy: number, demand: number, days: number, winter: readonly number[]): number => {
-  const duration = days / 30;
-  const billed = Math.max(demand, 0.65 * Math.max(0, ...winter), 50) - 50;
-  const first = Math.min(energy, 15090 * duration);
-  const lines = [15.426 * duration, billed * 22.071 * duration, first * 0.12388, (energy - first) * 0.09534];
-  const total = lines.reduce((sum, line) => sum + line, 0);
-  if (total < 46.278 * duration) lines.push(46.278 * duration - total);
-  const subtotal = lines.reduce((sum, line) => sum + round(line), 0);
-  return subtotal + round(subtotal * 0.05) + round(subtotal * 0.09975);
-};
+interface Contest { readonly name: string; readonly ours: (index: number) => Bill; readonly decimal: (index: number) => Decimal; readonly plain: (index: number) => number; readonly batch?: number }
+function compete({ name, ours, decimal, plain, batch = 50 }: Contest): void {
+  const [bill, check] = [toFixed(ours(7).totalRounded, 2), decimal(7).toFixed(2)];
+  if (bill !== check) throw new Error(`${name}: ${bill} here, ${check} by hand`);
+  const [us, they, numbers] = [rate(ours, batch), rate(decimal, batch), rate(plain, batch)];
+  const shown = (perSecond: number): string => (perSecond < 100 ? perSecond.toFixed(1) : String(Math.round(perSecond)));
+  console.log(`${name.padEnd(34)} ${(they / us).toFixed(2)} × the time of decimal.js by hand   (interpreter ${shown(us)}/s, decimal.js ${shown(they)}/s, plain numbers ${shown(numbers)}/s)`);
+}
 
 const months = Array.from({ length: 12 }, (_, index) => {
   const end = (dayOf(2026, 7, 1) ?? 0) - 30 * (11 - index);
   const iso = (day: number): string => new Date(day * 86400000).toISOString().slice(0, 10);
   return { periode: { debut: iso(end - 30), fin: iso(end) }, donnees: { energie: 9000 + 100 * index, puissance_maximale_appelee: 50 + index } };
 });
-const dInput = prepared({ tarif: 'D', periode: { debut: '2026-06-01', fin: '2026-07-01' }, donnees: { energie: 1500 } });
-const gBase = { tarif: 'G', periode: { debut: '2026-07-01', fin: '2026-07-31' }, donnees: { energie: 16000, puissance_maximale_appelee: 58, phases: 3 } };
-const gInput = prepared(gBase);
-const gHistory = prepared({ ...gBase, historique: months });
+const medium = months.map(({ periode, donnees }) => ({ periode, donnees: { energie: donnees.energie * 20, puissance_maximale_appelee: donnees.puissance_maximale_appelee * 20 } }));
+/** The demands of the months that lie wholly in winter. */
+const WINTER = [55, 56, 57];
+const energyOf = (index: number): number => 1000 + (index % 5000);
+const vary = (input: CaseInput, index: number, scale = 1): CaseInput => ({ ...input, period: { ...input.period, measures: new Map([...input.period.measures, ['énergie', fromInteger(energyOf(index) * scale)]]) } });
 
-const vary = (input: CaseInput, index: number): CaseInput => ({ ...input, period: { ...input.period, measures: new Map([...input.period.measures, ['énergie', fromInteger(1000 + (index % 5000))]]) } });
-const bill = (input: CaseInput) => (index: number): unknown => {
-  const result = billCase(vary(input, index), editions);
-  if (!('bill' in result)) throw new Error(JSON.stringify(result.diagnostics));
-  return result.bill.totalRounded;
-};
-const winter = [60, 61, 62, 63];
-const table: [string, number, number, number][] = [
-  ['D, 30 days', rate(bill(dInput)), rate((i) => dDecimal(new Decimal(1000 + (i % 5000)), new Decimal(30))), rate((i) => dNumber(1000 + (i % 5000), 30))],
-  ['G, 30 days', rate(bill(gInput)), rate((i) => gDecimal(new Decimal(1000 + (i % 5000)), new Decimal(58), new Decimal(30), [])), rate((i) => gNumber(1000 + (i % 5000), 58, 30, []))],
-  ['G, 12 months of history', rate(bill(gHistory)), rate((i) => gDecimal(new Decimal(1000 + (i % 5000)), new Decimal(58), new Decimal(30), winter.map((each) => new Decimal(each)))), rate((i) => gNumber(1000 + (i % 5000), 58, 30, winter))],
-];
+const d = prepared({ tarif: 'D', periode: { debut: '2026-06-01', fin: '2026-07-01' }, donnees: { energie: 1500 } });
+const gCase = { tarif: 'G', periode: { debut: '2026-07-01', fin: '2026-07-31' }, donnees: { energie: 16000, puissance_maximale_appelee: 58, phases: 3 } };
+const [g, gPast] = [prepared(gCase), prepared({ ...gCase, historique: months })];
+const mCase = { tarif: 'M', periode: { debut: '2026-07-01', fin: '2026-07-31' }, donnees: { energie: 160000, puissance_maximale_appelee: 580, phases: 3, tension: 25, transforme_a_ses_frais: true } };
+const [m, mPast] = [prepared(mCase), prepared({ ...mCase, historique: medium })];
+const thirty = new Decimal(30);
+const decimals = (values: readonly (number | string)[]): Decimal[] => values.map((value) => new Decimal(value));
+
 console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, one core. Ratio to hand-written decimal.js first.`);
-for (const [name, ours, decimal, plain] of table) {
-  console.log(`${name.padEnd(26)} ${(decimal / ours).toFixed(2)} × the time of decimal.js by hand   (interpreter ${Math.round(ours)}/s, decimal.js ${Math.round(decimal)}/s, plain numbers ${Math.round(plain)}/s)`);
-}
+compete({ name: 'D, 30 days', ours: (i) => billed(vary(d, i)), decimal: (i) => hand.dDecimal(new Decimal(energyOf(i)), thirty), plain: (i) => hand.dNumber(energyOf(i), 30) });
+compete({ name: 'G, 30 days', ours: (i) => billed(vary(g, i)), decimal: (i) => hand.gDecimal(new Decimal(energyOf(i)), new Decimal(58), thirty, []), plain: (i) => hand.gNumber(energyOf(i), 58, 30, []) });
+const gWinter = decimals(WINTER);
+compete({ name: 'G, 12 months of history', ours: (i) => billed(vary(gPast, i)), decimal: (i) => hand.gDecimal(new Decimal(energyOf(i)), new Decimal(58), thirty, gWinter), plain: (i) => hand.gNumber(energyOf(i), 58, 30, WINTER) });
+compete({ name: 'M, 30 days, 25 kV', ours: (i) => billed(vary(m, i, 100)), decimal: (i) => hand.mDecimal(new Decimal(energyOf(i) * 100), new Decimal(580), thirty, []), plain: (i) => hand.mNumber(energyOf(i) * 100, 580, 30, []) });
+const mWinter = WINTER.map((each) => each * 20);
+const mWinterDecimal = decimals(mWinter);
+compete({ name: 'M, 12 months of history', ours: (i) => billed(vary(mPast, i, 100)), decimal: (i) => hand.mDecimal(new Decimal(energyOf(i) * 100), new Decimal(580), thirty, mWinterDecimal), plain: (i) => hand.mNumber(energyOf(i) * 100, 580, 30, mWinter) });
+
+// ── by the quarter-hour ────────────────────────────────────────────────────
+const january = Array.from({ length: 30 * 96 }, (_, i) => 5200 + (i % 96) * 6 + (i % 7) + (i === 500 || i === 1700 ? 900 : 0));
+const l = prepared({ tarif: 'L', periode: { debut: '2027-01-01', fin: '2027-01-31' }, donnees: { puissance_souscrite: 5500 }, series: { puissance_reelle: { debut: '2027-01-01', pas: 15, valeurs: january } } });
+const januaryDecimal = decimals(january);
+compete({ name: 'L, 30 days by the quarter-hour', batch: 2, ours: () => billed(l), decimal: () => hand.lDecimal(januaryDecimal, new Decimal(5500)), plain: () => hand.lNumber(january, 5500) });
+
+const may = Array.from({ length: 30 * 96 }, (_, i) => 2400 + (i % 96) * 4 + (i >= 1000 && i < 1032 ? 2500 : 0));
+const own = Array.from({ length: 30 * 96 }, (_, i) => (i >= 1000 && i < 1032 ? 500 : 4000));
+const quarter = (index: number): string => { const at = new Date(Date.UTC(2026, 4, 1) + index * 900000); return at.toISOString().slice(0, 16); };
+const ld = prepared({
+  tarif: 'LD', periode: { debut: '2026-05-01', fin: '2026-05-31' },
+  donnees: { tarif_de_base: 'M', production_autonome_normale: 4000, puissance_a_facturer_minimale_de_base: 2500, phases: 3, interruption_planifiee: [], interruption_non_planifiee: [{ debut: quarter(1000), fin: quarter(1032) }] },
+  series: { puissance_reelle: { debut: '2026-05-01', pas: 15, valeurs: may }, puissance_generee: { debut: '2026-05-01', pas: 15, valeurs: own } },
+});
+const [mayDecimal, ownDecimal] = [decimals(may), decimals(own)];
+const down = (index: number): boolean => index >= 1000 && index < 1032;
+compete({
+  name: 'LD, 30 days by the quarter-hour', batch: 2, ours: () => billed(ld),
+  decimal: () => hand.ldDecimal(mayDecimal, ownDecimal, new Decimal(4000), new Decimal(2500), down, thirty), plain: () => hand.ldNumber(may, own, 4000, 2500, down, 30),
+});
+
 const text = JSON.stringify({ tarif: 'D', periode: { debut: '2026-06-01', fin: '2026-07-01' }, donnees: { energie: 1500 } });
-const whole = rate(() => {
+console.log(`D, JSON text to JSON text          ${Math.round(rate(() => {
   const parsed = readJson(text);
   if (!('value' in parsed)) throw new Error('json');
   const read = readCase(parsed.value, catalogue, () => ({ diagnostics: [] }));
   if (!('input' in read)) throw new Error('case');
-  const result = billCase(read.input, editions);
-  return 'bill' in result ? JSON.stringify(billToJson(result.bill, 'fr')) : undefined;
-});
-console.log(`D, JSON text to JSON text    ${Math.round(whole)}/s`);
+  return JSON.stringify(billToJson(billed(read.input), 'fr'));
+}))}/s`);
 
 // ── a year of 15-minute readings ───────────────────────────────────────────
+setFlagsFromString('--expose_gc');
+const collect = runInNewContext('gc') as () => void;
+const used = (): number => { collect(); return process.memoryUsage().heapUsed / 1e6; };
 const start = startOfDay(dayOf(2026, 4, 1) ?? 0);
 const end = startOfDay(dayOf(2027, 4, 1) ?? 0);
-const values = Array.from({ length: (end - start) / 15 }, (_, i) => `${20 + (i % 96) / 10 + (i % 7)}`.slice(0, 5));
-const before = process.memoryUsage().heapUsed;
-const t0 = performance.now();
-const yearly = prepared({ tarif: 'G', periode: { debut: '2026-04-01', fin: '2027-04-01' }, donnees: { phases: 3 }, series: { puissance_reelle: { debut: '2026-04-01', pas: 15, valeurs: values } } });
-const t1 = performance.now();
-const result = billCase(yearly, editions);
-const t2 = performance.now();
-if (!('bill' in result)) throw new Error(JSON.stringify(result.diagnostics));
-console.log(`A year of 15-minute readings (${values.length}): read ${(t1 - t0).toFixed(0)} ms, billed ${(t2 - t1).toFixed(0)} ms, ${((process.memoryUsage().heapUsed - before) / 1e6).toFixed(0)} MB`);
+const QUARTERS = (end - start) / 15;
+const year = (shift: number): object => ({
+  tarif: 'L', periode: { debut: '2026-04-01', fin: '2027-04-01' }, donnees: { puissance_souscrite: 5500 },
+  series: { puissance_reelle: { debut: '2026-04-01', pas: 15, valeurs: Array.from({ length: QUARTERS }, (_, i) => `${5200 + (i % 96) * 6 + ((i + shift) % 7) + (i === 27000 || i === 29000 ? 900 : 0)}.5`) } },
+});
+const before = used();
+for (const turn of ['first', 'again']) {
+  const json = year(0);
+  const t0 = performance.now();
+  const input = prepared(json);
+  const t1 = performance.now();
+  billed(input);
+  console.log(`L, a year of ${QUARTERS} quarter-hours, ${turn}: read ${(t1 - t0).toFixed(0)} ms, billed ${(performance.now() - t1).toFixed(0)} ms`);
+}
+const sizes: string[] = [];
+for (let customer = 1; customer <= 40; customer++) {
+  billed(prepared(year(customer)));
+  if ([1, 10, 20, 40].includes(customer)) sizes.push(`${customer}: ${(used() - before).toFixed(0)} MB`);
+}
+console.log(`Memory kept after so many customers, a year of quarter-hours each: ${sizes.join(', ')}`);

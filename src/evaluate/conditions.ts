@@ -47,12 +47,15 @@ function sliceDays(instance: Instance): { start: Minute; end: Minute }[] {
   return out;
 }
 
+function refuses({ runtime }: Instance, condition: CoreCondition, row: Row): boolean {
+  if (condition.when && !(runtime.of(condition.when)(row) as boolean)) return false;
+  const holds = condition.condition ? (runtime.of(condition.condition)(row) as boolean) : true;
+  return condition.mode === 'exige' || condition.mode === 'contrôle' ? !holds : holds;
+}
+
 function refusalOf(instance: Instance, condition: CoreCondition, row: Row): Diagnostic | undefined {
   const rt = instance.runtime;
-  if (condition.when && !(rt.of(condition.when)(row) as boolean)) return undefined;
-  const holds = condition.condition ? (rt.of(condition.condition)(row) as boolean) : true;
-  const refuses = condition.mode === 'exige' || condition.mode === 'contrôle' ? !holds : holds;
-  if (!refuses) return undefined;
+  if (!refuses(instance, condition, row)) return undefined;
   const { article } = condition.origin;
   const instead = insteadOf(condition, row.instance);
   const place = { pointer: row.item?.pointer ?? '', article, rates: condition.rate === undefined ? instead : [condition.rate] };
@@ -78,7 +81,7 @@ export function isEligible(instance: Instance): boolean {
   return instance.runtime.program.conditions.every((condition) => {
     if (condition.mode !== 'exige' && condition.mode !== 'exclut') return true;
     try {
-      return [...conditionRows(instance, condition)].every((row) => refusalOf(instance, condition, row) === undefined);
+      return [...conditionRows(instance, condition)].every((row) => !refuses(instance, condition, row));
     } catch (stop) {
       if (stop instanceof Missing) return true;
       throw stop;

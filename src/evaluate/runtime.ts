@@ -6,6 +6,7 @@ import type { Series } from '../calendar/series.ts';
 import { contains, covers, intersect, isEmpty, span, splitByDay, splitByStep } from '../calendar/timeset.ts';
 import { dayAt, formatLocalDateTime, instantToLocal, localToInstant, startOfDay, type Minute } from '../calendar/zone.ts';
 import { type Core, type CoreRow, type Program, type ValueSymbol } from '../check/core.ts';
+import { isTimeGrain } from '../check/types.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { ZERO, absolute, add, compare, divide, equals, floorTo, fromInteger, isZero, maximum, minimum, multiply, negate, roundTo, sign, subtract as minus, type Exact } from '../quantity/exact.ts';
 import { assertNever } from '../support/assertNever.ts';
@@ -30,7 +31,12 @@ export class Runtime {
   private readonly bySymbol: (Evaluate | undefined)[] = [];
   private readonly readers: (Evaluate | undefined)[] = [];
 
-  constructor(readonly program: Program) {}
+  /** Names of the data per interval, hour or day. */
+  readonly timeData: readonly string[];
+
+  constructor(readonly program: Program) {
+    this.timeData = [...program.symbols.values()].filter(({ role, grain }) => role === 'data' && isTimeGrain(grain) && grain !== 'partie').map(({ name }) => name);
+  }
 
   /** The closure of a core, made once. */
   of(core: Core): Evaluate {

@@ -141,12 +141,17 @@ export class Instance {
     this.root = { instance: this, set: span(period.start, period.end), start: period.start, end: period.end, grain: 'période', item: undefined, rank: 0 };
   }
 
-  /** Whether any series is given or posed: most bills do without. */
+  /** Whether the case gives, or a formula poses, anything over time: most bills do without. */
   get anySeries(): boolean {
-    return this.session.anySeries || this.posedSeries.size > 0;
+    return (this.overTime ??= this.session.anySeries || this.posedSeries.size > 0 || this.runtime.timeData.some((name) => this.stands(name)));
   }
+  private overTime: boolean | undefined;
+  /** Whether a datum over time is known: by a series, in steps, or by one value for all. */
   hasSeries(name: string): boolean {
-    return this.posedSeries.has(name) || this.session.hasSeries(name);
+    return this.posedSeries.has(name) || this.session.hasSeries(name) || (this.runtime.timeData.includes(name) && this.stands(name));
+  }
+  private stands(name: string): boolean {
+    return this.period.steps.has(name) || this.period.facts.has(name);
   }
   /** Whether a series was posed in place of the meter's: what the case gives of the meter is then beside the point. */
   isPosed(name: string): boolean {
