@@ -1,8 +1,8 @@
 /** The command as a process: results on stdout, the rest on stderr, exit 0, 1 (files or case wrong) or 2 (command wrong). */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openCommand, type Command, type Ran } from './tools/command.ts';
+import { openCommand, root, type Command, type Ran } from './tools/command.ts';
 
 let command: Command;
 beforeAll(async () => { command = await openCommand(); }, 60_000);
@@ -197,5 +197,11 @@ article 1.1 « Un »
     expect(off.stderr).toMatch(/exemples\.tarif:13:\d+ /);
     expect(off.stderr).toContain('4,500001');
     expect(run(['test', written('exemples.tarif', book('4,5 $'))])).toEqual({ status: 0, stdout: '2 exemple(s) exact(s), 0 en écart.\n', stderr: '' });
+  });
+  it('runs the examples of one section with its whole edition, and checks that section alone', () => {
+    const section = 'tariffs/2026-04-01/04-tarifs-de-moyenne-puissance/05-tarif-br.tarif';
+    const own = readFileSync(join(root, section), 'utf8').match(/^ {2}exemple /gm)?.length;
+    expect(run(['test', section])).toEqual({ status: 0, stdout: `${own} exemple(s) exact(s), 0 en écart.\n`, stderr: '' });
+    expect(run(['check', section])).toEqual({ status: 0, stdout: '1 édition(s), 6 articles : 0 erreur(s), 0 avis.\n', stderr: '' });
   });
 });

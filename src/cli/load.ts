@@ -1,6 +1,6 @@
 /** The tariff files of a folder → checked editions. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { collectBooks, type Book } from '../check/book.ts';
 import { checkBook, type CheckedBook } from '../check/check.ts';
 import { diagnostic, isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -13,6 +13,35 @@ import type { TarifFile } from '../syntax/nodes.ts';
 export interface Loaded {
   readonly books: readonly Book[];
   readonly diagnostics: readonly Diagnostic[];
+}
+/** What a path names, loaded with all that it needs; `names` tells the files that are under it. */
+export interface LoadedPath extends Loaded { readonly names: (path: string) => boolean; readonly whole: boolean }
+
+/**
+ * A folder of editions, one edition, a folder or a file of an edition, or a file that is an edition by itself. What is a part of an
+ * edition is loaded with the whole of it, and an edition with its neighbours: a period may straddle two.
+ */
+export function loadPath(path: string): LoadedPath {
+  const within = shownPath(path);
+  const names = (file: string): boolean => file === within || file.startsWith(within.endsWith(sep) ? within : `${within}${sep}`);
+  const edition = editionOf(resolve(path));
+  if (edition === undefined) return { ...(isFolder(path) ? loadFolder(path) : loadFile(path)), names: () => true, whole: true };
+  const neighbours = loadFolder(dirname(edition));
+  // Drafts of one edition side by side are not neighbours in time.
+  const alone = neighbours.diagnostics.some(({ code }) => code === 'edition/double' || code === 'edition/absente');
+  return { ...(alone ? loadFolder(edition) : neighbours), names, whole: false };
+}
+
+/** The folder of the edition that a path is, or is in. */
+function editionOf(path: string): string | undefined {
+  for (let folder = path, up = 0; up < 5; folder = dirname(folder), up++) if (existsSync(join(folder, 'edition.tarif'))) return folder;
+  return undefined;
+}
+
+/** A path as diagnostics show it. */
+function shownPath(path: string): string {
+  const shown = relative(process.cwd(), path);
+  return shown === '' || shown.startsWith('..') ? path : shown;
 }
 
 /** Reads every edition under a folder: each sub-folder that holds `.tarif` files, or the folder itself. */
@@ -58,8 +87,8 @@ export function readTarif(path: string, diagnostics: Diagnostic[], options: { re
     diagnostics.push(diagnostic('texte/introuvable', { path }));
     return [];
   }
-  const shown = relative(process.cwd(), path);
-  const read = readSource(shown.startsWith('..') ? path : shown, bytes);
+  const shown = shownPath(path);
+  const read = readSource(shown, bytes);
   if ('badByte' in read) {
     diagnostics.push(diagnostic('texte/encodage', { offset: read.badByte }, { span: { file: { path: shown, text: '' }, start: 0, end: 1 } }));
     return [];

@@ -17,7 +17,7 @@ import { inOrder, toJson, toText } from '../diagnostics/print.ts';
 import { billCase, type Bill } from '../evaluate/bill.ts';
 import { runExample } from '../evaluate/example.ts';
 import { catalogueOf, prepare } from '../index.ts';
-import { checkAll, isFolder, loadFile, loadFolder } from './load.ts';
+import { checkAll, loadFolder, loadPath, type LoadedPath } from './load.ts';
 import { printBill } from './printBill.ts';
 
 type Lang = 'fr' | 'en';
@@ -130,42 +130,46 @@ function readCases(text: string): Cases {
 common(program.command('check').argument('[fichiers...]', 'dossiers ou fichiers .tarif').description('vérifie les fichiers de tarifs')
   .addHelpText('after', '\nExemple :\n  bareme check tariffs'))
   .action((paths: string[], options: Common) => {
-    const loaded = sources(paths, options);
-    const { diagnostics, checked } = checkAll(loaded);
+    const results = sources(paths, options).map((loaded) => ({ ...loaded, ...checkAll(loaded) }));
+    const diagnostics = results.flatMap(({ diagnostics: found, names }) => found.filter((item) => isAbout(item, names)));
+    const blocks = results.flatMap(({ checked, names, whole }) => checked.map(({ book }) => [...book.articles.values()].filter(({ number, span }) => whole || (book.own.has(number) && names(span.file.path))).length)).filter((count) => count > 0);
     const shown = inOrder(diagnostics);
     const errors = shown.filter(isError).length;
     if (errors > 0) status = 1;
     complain(diagnostics, options);
-    const articles = checked.reduce((sum, book) => sum + book.book.articles.size, 0);
-    if (!options.json) process.stdout.write(langOf(options) === 'fr' ? `${checked.length} édition(s), ${articles} articles : ${errors} erreur(s), ${shown.length - errors} avis.\n` : `${checked.length} edition(s), ${articles} articles: ${errors} error(s), ${shown.length - errors} advice.\n`);
+    const articles = blocks.reduce((sum, count) => sum + count, 0);
+    if (!options.json) process.stdout.write(langOf(options) === 'fr' ? `${blocks.length} édition(s), ${articles} articles : ${errors} erreur(s), ${shown.length - errors} avis.\n` : `${blocks.length} edition(s), ${articles} articles: ${errors} error(s), ${shown.length - errors} advice.\n`);
   });
 
-function sources(paths: readonly string[], options: Common): ReturnType<typeof loadFolder> {
-  const roots = paths.length > 0 ? paths : [options.tariffs ?? defaultTariffs()];
-  const loaded = roots.map((path) => (isFolder(path) ? loadFolder(path) : loadFile(path)));
-  return { books: loaded.flatMap((each) => each.books), diagnostics: loaded.flatMap((each) => each.diagnostics) };
+/** What the paths name: each set of files is loaded once, with what it needs. */
+function sources(paths: readonly string[], options: Common): LoadedPath[] {
+  return (paths.length > 0 ? paths : [options.tariffs ?? defaultTariffs()]).map(loadPath);
 }
+/** Whether a diagnostic is about what was asked for; one without a file always is. */
+const isAbout = (item: Diagnostic, names: LoadedPath['names']): boolean => item.span === undefined || names(item.span.file.path);
 
 common(program.command('test').argument('[fichiers...]', 'dossiers ou fichiers .tarif').description('exécute les exemples écrits à côté des articles')
-  .addHelpText('after', '\nExemple :\n  bareme test tariffs/2026-04-01'))
+  .addHelpText('after', '\nExemples :\n  bareme test tariffs/2026-04-01\n  bareme test tariffs/2026-04-01/03-tarifs-de-petite-puissance/01-tarif-g.tarif'))
   .action((paths: string[], options: Common) => {
     const lang = langOf(options);
-    const loaded = sources(paths, options);
-    const { checked, diagnostics } = checkAll(loaded);
-    const failures: Diagnostic[] = diagnostics.filter(isError);
-    const editions = prepare(checked);
+    const failures: Diagnostic[] = [];
     let passed = 0;
     let failed = 0;
     const done = new Set<object>();
-    for (const { book, programs } of checked) {
-      for (const article of book.blocks) {
-        if (!book.own.has(article.number)) continue;
-        for (const statement of article.statements) {
-          if (statement.kind !== 'example' || done.has(statement)) continue;
-          done.add(statement);
-          const result = runExample(statement, article, programs, editions);
-          if (result.failures.length === 0) passed++;
-          else { failed++; failures.push(...result.failures); }
+    for (const loaded of sources(paths, options)) {
+      const { checked, diagnostics } = checkAll(loaded);
+      failures.push(...diagnostics.filter(isError));
+      const editions = prepare(checked);
+      for (const { book, programs } of checked) {
+        for (const article of book.blocks) {
+          if (!book.own.has(article.number) || !loaded.names(article.span.file.path)) continue;
+          for (const statement of article.statements) {
+            if (statement.kind !== 'example' || done.has(statement)) continue;
+            done.add(statement);
+            const result = runExample(statement, article, programs, editions);
+            if (result.failures.length === 0) passed++;
+            else { failed++; failures.push(...result.failures); }
+          }
         }
       }
     }
