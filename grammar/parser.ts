@@ -64,7 +64,7 @@ export class Grammar extends CstParser {
         this.CONSUME(k.Option); this.CONSUME2(t.Nom); this.OPTION3(() => this.CONSUME2(t.Texte)); this.CONSUME(k.Sur); this.SUBRULE(this.noms);
       } },
       { ALT: () => {
-        this.CONSUME(k.DispositionsCommunes); this.OPTION4(() => { this.CONSUME(k.AuxTarifs); this.SUBRULE2(this.noms); });
+        this.CONSUME(k.DispositionsCommunes); this.OPTION4(() => { this.OR2([{ ALT: () => this.CONSUME(k.AuxTarifs) }, { ALT: () => this.CONSUME(k.AuxOptions) }]); this.SUBRULE2(this.noms); });
       } },
       { ALT: () => { this.CONSUME(k.Modele); this.CONSUME3(t.Nom); this.OPTION5(() => this.CONSUME3(t.Texte)); } },
     ]);

@@ -18,6 +18,8 @@ export interface Module {
   readonly largePower: boolean;
   /** The rates that an option or common provisions apply to; empty for all. */
   readonly rates: readonly Identifier[];
+  /** The options that common provisions need all together; empty for all others. */
+  readonly options: readonly Identifier[];
   readonly articles: Article[];
   readonly span: Span;
 }
@@ -134,14 +136,13 @@ function collectBook(draft: Draft, base: Book | undefined, diagnostics: Diagnost
       chapter = '';
       section = '';
     }
-    const commonModule = (): Module => moduleOf({ kind: 'common', name: '', title: '', largePower: false, rates: [], span: header.span }, 'common:');
+    const commonModule = (): Module => moduleOf({ kind: 'common', name: '', title: '', largePower: false, rates: [], options: [], span: header.span }, commonKey({ rates: [], options: [] }));
     switch (header.kind) {
       case 'edition': break;
       case 'chapter': chapter = header.number; current = undefined; break;
       case 'section': section = header.number; current = undefined; break;
       case 'common': {
-        const key = `common:${header.rates.map((rate) => rate.name).join(',')}`;
-        current = moduleOf({ kind: 'common', name: '', title: '', largePower: false, rates: header.rates, span: header.span }, key);
+        current = moduleOf({ kind: 'common', name: '', title: '', largePower: false, rates: header.rates, options: header.options, span: header.span }, commonKey(header));
         break;
       }
       case 'rate': case 'option': {
@@ -150,7 +151,7 @@ function collectBook(draft: Draft, base: Book | undefined, diagnostics: Diagnost
         seenHeaders.add(key);
         current = moduleOf({
           kind: header.kind, name: header.name.name, title: header.title ?? header.name.name, largePower: header.kind === 'rate' && header.largePower,
-          rates: header.kind === 'option' ? header.rates : [], span: header.span,
+          rates: header.kind === 'option' ? header.rates : [], options: [], span: header.span,
         }, key);
         break;
       }
@@ -179,7 +180,7 @@ function collectBook(draft: Draft, base: Book | undefined, diagnostics: Diagnost
     if (only.length > 0 && article.module.kind === 'rate' && !only.includes(article.module.name)) continue;
     if (only.length > 0 && article.module.kind === 'option') continue;
     const { articles: _, ...rest } = article.module;
-    const key = article.module.kind === 'common' ? `common:${article.module.rates.map((rate) => rate.name).join(',')}` : `${article.module.kind}:${article.module.name}`;
+    const key = article.module.kind === 'common' ? commonKey(article.module) : `${article.module.kind}:${article.module.name}`;
     const module = moduleOf(rest, key);
     const copy: Article = lazily({ number: article.number, title: article.title, onReferral: article.onReferral, continued: article.continued, module, span: article.span, chapter: article.chapter, section: article.section }, article);
     if (article.continued) continuations.push(copy);
@@ -201,6 +202,9 @@ function collectBook(draft: Draft, base: Book | undefined, diagnostics: Diagnost
   if (!draft.lazy) for (const { block } of order) for (const statement of block.statements) if (statement.kind === 'broken' && statement.name !== undefined) broken.add(statement.name);
   return { edition: info, articles, blocks: [...articles.values(), ...continuations], modules: [...modules.values()], rates, options, models, broken, files: draft.files, own: restated, partial: only.length > 0 || (base?.partial ?? false) };
 }
+
+/** Common provisions of the same rates, or of the same options, are one module wherever they are written. */
+const commonKey = ({ rates, options }: Pick<Module, 'rates' | 'options'>): string => `common:${rates.map(({ name }) => name).join(',')}:${options.map(({ name }) => name).sort().join('+')}`;
 
 function editionInfo(draft: Draft, base: Book | undefined, diagnostics: Diagnostic[]): EditionInfo {
   let lineStep = base?.edition.lineStep ?? divide(ONE, fromInteger(100));

@@ -8,6 +8,7 @@ import { checkFigures } from './rules/figures.ts';
 import { checkCases } from './rules/cases.ts';
 import { checkUnused } from './rules/unused.ts';
 import { checkWordsOnly } from './rules/wordsOnly.ts';
+import { optionSets } from './sets.ts';
 
 export interface CheckedBook { readonly book: Book; readonly programs: Programs; readonly diagnostics: readonly Diagnostic[] }
 
@@ -18,8 +19,7 @@ export function checkBook(book: Book): CheckedBook {
   const diagnostics: Diagnostic[] = [];
   const used = new Set<string>();
   for (const rate of book.rates.keys()) {
-    const options = [...book.options.values()].filter((option) => option.rates.some((name) => name.name === rate)).map((option) => option.name);
-    for (const set of [[], ...options.map((option) => [option])]) {
+    for (const set of optionSets(book, rate)) {
       const outcome = programs.program(rate, set);
       if (!outcome) continue;
       diagnostics.push(...outcome.diagnostics);

@@ -12,6 +12,8 @@ export interface Placed {
   readonly statement: Statement;
   readonly origin: Origin;
   readonly layer: 'tarif' | 'option';
+  /** Of provisions for several options taken together: they prevail over what each says alone. */
+  readonly combined: boolean;
   /** Only for its names: a line or condition of an article « sur renvoi » that nothing refers to. */
   readonly declarationsOnly: boolean;
 }
@@ -22,13 +24,14 @@ export function closeStatements(book: Book, rate: string, options: readonly stri
   if (!module) return undefined;
   const placed: Placed[] = [];
   const lineage = ratesOf(book, module);
-  const commons = book.modules.filter((candidate) => candidate.kind === 'common' && (candidate.rates.length === 0 || candidate.rates.some((name) => lineage.has(name.name))));
+  const commons = book.modules.filter((candidate) => candidate.kind === 'common' && candidate.options.length === 0 && (candidate.rates.length === 0 || candidate.rates.some((name) => lineage.has(name.name))));
   const modules: Module[] = [...commons, module];
   for (const option of options) {
     const found = book.options.get(option);
     if (!found) return undefined;
     modules.push(found);
   }
+  modules.push(...book.modules.filter((candidate) => candidate.options.length > 0 && candidate.options.every(({ name }) => options.includes(name))));
   const referred = new Set<string>();
   for (const each of modules) {
     for (const article of each.articles) unfoldArticle(book, article, article.number, each, placed, diagnostics, new Set([article.number]), article.onReferral, referred);
@@ -75,7 +78,7 @@ function unfold(
   for (const statement of statements) {
     const origin: Origin = { article: at.article, home: at.home, label: statement.label, span: statement.span, module: at.module.kind === 'common' ? undefined : at.module.name };
     if (statement.kind !== 'borrow') {
-      placed.push({ statement, origin, layer: at.module.kind === 'option' ? 'option' : 'tarif', declarationsOnly });
+      placed.push({ statement, origin, layer: at.module.kind === 'option' || at.module.options.length > 0 ? 'option' : 'tarif', combined: at.module.options.length > 0, declarationsOnly });
       continue;
     }
     if (statement.model) {

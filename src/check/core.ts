@@ -103,6 +103,8 @@ export type CorePlage =
 
 /** A name of the program that has a value. */
 export interface ValueSymbol {
+  /** What it replaces (`remplace`). */
+  readonly original?: ValueSymbol;
   readonly name: string;
   /** The place of its value in a row's cache. */
   readonly slot: number;

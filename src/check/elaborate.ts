@@ -142,7 +142,7 @@ export class Elaborator {
       }
       case 'replacement': {
         const original = this.symbol(source.original);
-        return { ...base, role: original.role === 'measure' ? 'measure' : 'definition', kind: this.known.get(entry) ?? original.kind, grain: source.statement.sheet ? this.grainOf(source.statement.sheet, origin.home, 'période') : original.role === 'measure' ? 'constante' : original.grain };
+        return { ...base, original, role: original.role === 'measure' ? 'measure' : 'definition', kind: this.known.get(entry) ?? original.kind, grain: source.statement.sheet ? this.grainOf(source.statement.sheet, origin.home, 'période') : original.role === 'measure' ? 'constante' : original.grain };
       }
       case 'fact': return { ...base, role: 'definition', kind: this.known.get(entry) ?? UNKNOWN, grain: 'constante', text: source.statement.text };
       case 'column': {

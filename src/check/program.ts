@@ -85,6 +85,7 @@ function assemble(e: Elaborator, placed: readonly Placed[], programs: Programs):
   const verifications: Program['verifications'][number][] = [];
   const misprints: Program['misprints'][number][] = [];
   let replacesBill: Program['replacesBill'];
+  const bills: Placed[] = [];
   for (const item of placed) {
     if (item.declarationsOnly) continue;
     const { statement, origin } = item;
@@ -119,11 +120,13 @@ function assemble(e: Elaborator, placed: readonly Placed[], programs: Programs):
         const printed = e.expr(statement.printed, standing); const right = e.expr(statement.right, standing); e.expectKind(printed, right.kind, statement.printed.span, standing, textOf(statement.printed.span)); misprints.push({ printed: printed.core, right: right.core, origin, words: textOf(statement.printed.span) });
         break;
       }
-      case 'replaceBill': replacesBill = { condition: statement.condition && e.condition(statement.condition, standing).core, origin }; break;
+      case 'replaceBill': bills.push(item); replacesBill = { condition: statement.condition && e.condition(statement.condition, standing).core, origin }; break;
       case 'norm': for (const term of statement.terms) e.expr(term.value, standing); if (statement.condition) e.condition(statement.condition, standing); break;
       default: break;
     }
   }
+  const [firstBill, secondBill] = bills.filter(({ origin }, index) => bills.findIndex((other) => other.origin.module === origin.module) === index);
+  if (firstBill && secondBill && !bills.some(({ combined }) => combined)) e.report('options/conflit', { name: 'la facture', first: firstBill.origin.module ?? '', second: secondBill.origin.module ?? '' }, secondBill.origin.span, secondBill.origin.article);
   const symbols = new Map<string, ValueSymbol>();
   for (const [key, entry] of e.scope.entries) { const symbol = e.symbols.get(entry); if (symbol && entry.source.kind !== 'plage') symbols.set(key, symbol); }
   const lists = new Map([...symbols].filter(([, symbol]) => symbol.data?.sort === 'spans' || symbol.data?.sort === 'list'));

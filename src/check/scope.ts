@@ -69,7 +69,10 @@ function replace(placed: readonly Placed[], entries: Map<string, Entry>, diagnos
     byName.set(item.statement.name.name, [...list, item]);
   }
   for (const [name, items] of byName) {
-    const ordered = [...items].sort((a, b) => Number(a.layer === 'option') - Number(b.layer === 'option'));
+    const rankOf = (item: Placed): number => Number(item.layer === 'option') + Number(item.combined);
+    const ordered = [...items].sort((a, b) => rankOf(a) - rankOf(b));
+    // What is said of options taken together settles what they say apart.
+    const settled = ordered.some(({ combined }) => combined);
     let last: Placed | undefined;
     for (const item of ordered) {
       if (item.statement.kind !== 'replacement') continue;
@@ -81,7 +84,7 @@ function replace(placed: readonly Placed[], entries: Map<string, Entry>, diagnos
       }
       // One article may override what another replaced only by naming it, and an option what its rate replaced.
       const names = item.statement.article?.number;
-      if (last && last.layer === item.layer && names !== last.origin.article) {
+      if (last && rankOf(last) === rankOf(item) && !(settled && !item.combined) && names !== last.origin.article) {
         const conflict = last.origin.module !== item.origin.module && item.layer === 'option';
         diagnostics.push(conflict
           ? diagnostic('options/conflit', { name, first: last.origin.module ?? '', second: item.origin.module ?? '' }, place)

@@ -19,6 +19,8 @@ export interface Catalogue {
   readonly rates: readonly string[];
   readonly options: ReadonlyMap<string, readonly string[]>;
   readonly program: (rate: string, options: readonly string[]) => Program | undefined;
+  /** What forbids the options together. */
+  readonly forbidden: (rate: string, options: readonly string[]) => Diagnostic | undefined;
 }
 
 export type CaseOutcome = { readonly input: CaseInput } | { readonly diagnostics: readonly Diagnostic[] };
@@ -98,6 +100,8 @@ function chooseProgram(json: { readonly [key: string]: Json }, catalogue: Catalo
     else if (options.includes(name)) diagnostics.push(diagnostic('cas-json/champ-repete', { name }, { pointer }));
     else options.push(name);
   });
+  const forbidden = diagnostics.length === 0 ? catalogue.forbidden(rate, options) : undefined;
+  if (forbidden) return { diagnostics: [forbidden] };
   const program = diagnostics.length === 0 ? catalogue.program(rate, options) : undefined;
   return program ? { program, options } : { diagnostics };
 }

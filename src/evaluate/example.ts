@@ -7,6 +7,7 @@ import type { Article } from '../check/book.ts';
 import type { ValueSymbol } from '../check/core.ts';
 import { textOf, type Elaborator, type Standing } from '../check/elaborate.ts';
 import type { Programs } from '../check/program.ts';
+import { forbiddenTogether } from '../check/sets.ts';
 import { formatDims } from '../quantity/unit.ts';
 import { diagnostic, messageOf, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { add, compare, negate, toDecimal, toFraction, ZERO, type Exact } from '../quantity/exact.ts';
@@ -39,6 +40,10 @@ export function runExample(example: n.ExampleStatement, article: Article, progra
   const options = example.lines.flatMap((line) => (line.kind === 'exampleOptions' ? line.options.map((option) => option.name) : []));
   const slip = misnamed(example, programs, article.number);
   if (slip) return result(1, [slip]);
+  const refusal = example.lines.find((line) => line.kind === 'exampleRefusal');
+  const forbidden = forbiddenTogether(programs.book, rate, options);
+  if (forbidden && refusal?.article.number === forbidden.article) return result(1, []);
+  if (forbidden) return result(1, [diagnostic('exemples/refus', { title, found: messageOf(forbidden, 'fr') }, place)]);
   const elaborator = programs.elaboratorOf(rate, options);
   const outcome = programs.program(rate, options);
   if (!elaborator || !outcome) return result(1, [diagnostic('tarifs/inconnu', { name: [rate, ...options].join(' + '), nearest: undefined }, place)]);
@@ -54,7 +59,6 @@ export function runExample(example: n.ExampleStatement, article: Article, progra
   const slips = elaborator.diagnostics.splice(before);
   if (slips.length > 0) return result(1, slips);
   const billed = billCase(input, editions);
-  const refusal = example.lines.find((line) => line.kind === 'exampleRefusal');
   if (refusal) {
     const wanted = refusal.article.number;
     if ('bill' in billed) return result(1, [diagnostic('exemples/refus-attendu', { title, article: wanted, found: 'la facture est faite' }, { span: refusal.span, article: article.number })]);

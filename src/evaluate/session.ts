@@ -14,6 +14,7 @@ import { type Entry } from './lines.ts';
 import type { Runtime } from './runtime.ts';
 import type { Missing} from './stop.ts';
 import { Stop } from './stop.ts';
+import { sameValue } from './words.ts';
 
 export interface Row {
   readonly instance: Instance;
@@ -179,6 +180,9 @@ export function traced(session: Session, symbol: ValueSymbol, row: Row, evaluate
   trace.push(node);
   try {
     node.value = evaluate();
+    // A replacement that came to what it replaces is not shown: the original is.
+    const original = symbol.original && node.inputs.find((input) => input.name === symbol.name && input.value !== undefined && node.value !== undefined && sameValue(input.value, node.value));
+    if (original) trace.at(-2)?.inputs.splice(-1, 1, original);
     return node.value;
   } finally {
     trace.pop();

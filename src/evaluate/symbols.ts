@@ -14,7 +14,7 @@ import { exact, truth } from './runtime.ts';
 import type { Row} from './session.ts';
 import { Instance, sliceRow, traced } from './session.ts';
 import { Missing } from './stop.ts';
-import { jsonKey, showValue } from './words.ts';
+import { jsonKey, sameValue, showValue } from './words.ts';
 
 export function readSymbol(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
   const { instance } = row;
@@ -48,9 +48,18 @@ export function readSymbol(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
 export function evaluateSymbol(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
   const evaluate = rt.valueOf(symbol);
   invariant(evaluate !== undefined, `no value for ${symbol.name}`);
-  row.instance.session.articles.add(symbol.origin.home);
-  if (symbol.origin.article !== symbol.origin.home) row.instance.session.articles.add(symbol.origin.article);
-  return evaluate(row);
+  const value = evaluate(row);
+  if (!changesNothing(symbol, value, row.instance)) {
+    row.instance.session.articles.add(symbol.origin.home);
+    if (symbol.origin.article !== symbol.origin.home) row.instance.session.articles.add(symbol.origin.article);
+  }
+  return value;
+}
+
+/** Whether a replacement came to what it replaces: its article then has no part in the bill. */
+function changesNothing({ original }: ValueSymbol, value: Value, instance: Instance): boolean {
+  const before = original && instance.values[original.slot];
+  return before !== undefined && sameValue(before, value);
 }
 
 /** The row of a finer sheet that holds the present one. */

@@ -3,6 +3,7 @@ import { startOfDay } from '../calendar/zone.ts';
 import type { Book } from '../check/book.ts';
 import type { Core, Program } from '../check/core.ts';
 import type { Programs } from '../check/program.ts';
+import { optionSets } from '../check/sets.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { equals, toDecimal, toFraction } from '../quantity/exact.ts';
 import { formatNumber } from '../quantity/format.ts';
@@ -18,8 +19,7 @@ export function verifyBook({ book, programs }: { readonly book: Book; readonly p
   const found: Diagnostic[] = [];
   const done = new Set<number | string>();
   for (const rate of book.rates.keys()) {
-    const options = [...book.options.values()].filter((option) => option.rates.some((name) => name.name === rate)).map((option) => option.name);
-    for (const set of [[], ...options.map((option) => [option])]) {
+    for (const set of optionSets(book, rate)) {
       const program = programs.program(rate, set)?.program;
       if (program) verifyProgram(program, editions, done, found);
     }

@@ -1,7 +1,7 @@
 /** Names and values as people and programs outside the language see them. */
 import { formatLocalDateTime } from '../calendar/zone.ts';
 import { type ValueSymbol } from '../check/core.ts';
-import { divide } from '../quantity/exact.ts';
+import { divide, equals } from '../quantity/exact.ts';
 import { formatQuantity } from '../quantity/format.ts';
 import { formatDims } from '../quantity/unit.ts';
 import { type Value } from './case.ts';
@@ -29,3 +29,5 @@ export function showValue(value: Value, symbol: Pick<ValueSymbol, 'data' | 'kind
   const unit = symbol.data?.unitText ?? (symbol.kind.kind === 'quantity' ? formatDims(symbol.kind.dims, 'fr') : '');
   return formatQuantity(shown, unit, 'fr');
 }
+
+export const sameValue = (a: Value, b: Value): boolean => (typeof a === 'object' && typeof b === 'object' ? equals(a, b) : a === b);

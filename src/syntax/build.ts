@@ -71,7 +71,10 @@ export class Builder {
     if (module) {
       const name = tok(module, 'Nom');
       const title = this.text(tok(module, 'Texte'));
-      if (has(module, 'DispositionsCommunes')) return { kind: 'common', rates: this.names(kid(module, 'noms')), span };
+      if (has(module, 'DispositionsCommunes')) {
+        const names = this.names(kid(module, 'noms'));
+        return has(module, 'AuxOptions') ? { kind: 'common', rates: [], options: names, span } : { kind: 'common', rates: names, options: [], span };
+      }
       if (has(module, 'Option')) return { kind: 'option', name: this.id(need(name)), title, rates: this.names(kid(module, 'noms')), span };
       if (has(module, 'Modele')) return { kind: 'model', name: this.id(need(name)), title, span };
       return { kind: 'rate', name: this.id(need(name)), title, largePower: has(module, 'GrandePuissance'), span };

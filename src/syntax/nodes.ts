@@ -197,7 +197,7 @@ export type Header =
   | Node & { readonly kind: 'chapter' | 'section'; readonly number: string; readonly title: string }
   | Node & { readonly kind: 'rate'; readonly name: Identifier; readonly title: string | undefined; readonly largePower: boolean }
   | Node & { readonly kind: 'option'; readonly name: Identifier; readonly title: string | undefined; readonly rates: readonly Identifier[] }
-  | Node & { readonly kind: 'common'; readonly rates: readonly Identifier[] }
+  | Node & { readonly kind: 'common'; readonly rates: readonly Identifier[]; readonly options: readonly Identifier[] }
   | Node & { readonly kind: 'model'; readonly name: Identifier; readonly title: string | undefined }
   | Node & { readonly kind: 'article'; readonly number: string; readonly title: string; readonly onReferral: boolean; readonly continued: boolean };
 

@@ -25,6 +25,9 @@ export function checkArticleReferences(book: Book, diagnostics: Diagnostic[]): v
   }
   if (book.partial) return;
   for (const module of book.modules) {
+    for (const option of module.options) {
+      if (!book.options.has(option.name)) diagnostics.push(diagnostic('options/inconnue', { name: option.name, nearest: nearestName(option.name, book.options.keys()) }, { span: option.span }));
+    }
     for (const rate of module.rates) {
       if (!book.rates.has(rate.name)) diagnostics.push(diagnostic('tarifs/inconnu', { name: rate.name, nearest: nearestName(rate.name, book.rates.keys()) }, { span: rate.span }));
     }

@@ -1,0 +1,31 @@
+/** Which options go together: the sets that a rate is checked with, and what an article forbids. */
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Expr } from '../syntax/nodes.ts';
+import type { Book } from './book.ts';
+import { closeStatements } from './close.ts';
+
+/** The sets of options with which a rate makes a program of its own: none, each alone, and those that provisions are written for. */
+export function optionSets(book: Book, rate: string): string[][] {
+  const options = [...book.options.values()].filter((option) => option.rates.some(({ name }) => name === rate)).map(({ name }) => name);
+  const together = book.modules.map((module) => module.options.map(({ name }) => name)).filter((set) => set.length > 0 && set.every((name) => options.includes(name)));
+  return [[], ...options.map((option) => [option]), ...together];
+}
+
+/** The article that forbids two of the options, found before anything is worked out; undefined when none does. */
+export function forbiddenTogether(book: Book, rate: string, options: readonly string[]): Diagnostic | undefined {
+  if (options.length < 2) return undefined;
+  for (const { statement, origin } of closeStatements(book, rate, options, []) ?? []) {
+    if (statement.kind !== 'condition' || statement.mode !== 'exclut' || statement.guards.length > 0) continue;
+    if (namesOption(statement.condition, options)) {
+      const words = statement.text ?? statement.condition.span.file.text.slice(statement.condition.span.start, statement.condition.span.end);
+      return diagnostic('admissibilite/exclut', { article: origin.article, condition: words, instead: '' }, { pointer: '/options', article: origin.article });
+    }
+  }
+  return undefined;
+}
+
+/** Whether one of the options is enough for a condition to hold. */
+function namesOption(expr: Expr, options: readonly string[]): boolean {
+  if (expr.kind === 'hasOption') return options.includes(expr.option.name);
+  return expr.kind === 'binary' && expr.operator === 'ou' && (namesOption(expr.left, options) || namesOption(expr.right, options));
+}
