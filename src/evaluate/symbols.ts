@@ -2,7 +2,8 @@
 import { indexRange } from '../calendar/series.ts';
 import { type Slice } from '../calendar/timeset.ts';
 import { dayAt, formatLocalDateTime, startOfDay, type Minute } from '../calendar/zone.ts';
-import { type ValueSymbol } from '../check/core.ts';
+import { type Core, type ValueSymbol } from '../check/core.ts';
+import { walkCore } from '../check/walk.ts';
 import { grainName, isTimeGrain, type Grain } from '../check/types.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { absolute, subtract as minus } from '../quantity/exact.ts';
@@ -48,18 +49,32 @@ export function readSymbol(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
 export function evaluateSymbol(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
   const evaluate = rt.valueOf(symbol);
   invariant(evaluate !== undefined, `no value for ${symbol.name}`);
-  const value = evaluate(row);
-  if (!changesNothing(symbol, value, row.instance)) {
-    row.instance.session.articles.add(symbol.origin.home);
-    if (symbol.origin.article !== symbol.origin.home) row.instance.session.articles.add(symbol.origin.article);
+  const { articles } = row.instance.session;
+  const cite = (): void => { articles.add(symbol.origin.home); articles.add(symbol.origin.article); };
+  if (!symbol.original || symbol.original.role === 'data' || !symbol.value || symbol.value.op === 'cases' || !reads(symbol.value, symbol.original)) {
+    cite();
+    return evaluate(row);
   }
+  // A replacement that starts from what it replaces (rows may not read it at all): when it comes to the same, its article has no part in the bill.
+  const before = rt.reader(symbol.original)(row);
+  const cited = [...articles];
+  const value = evaluate(row);
+  if (sameValue(before, value)) {
+    articles.clear();
+    for (const article of cited) articles.add(article);
+  } else cite();
   return value;
 }
 
-/** Whether a replacement came to what it replaces: its article then has no part in the bill. */
-function changesNothing({ original }: ValueSymbol, value: Value, instance: Instance): boolean {
-  const before = original && instance.values[original.slot];
-  return before !== undefined && sameValue(before, value);
+const readers = new WeakMap<Core, boolean>();
+function reads(core: Core, symbol: ValueSymbol): boolean {
+  let found = readers.get(core);
+  if (found === undefined) {
+    found = false;
+    walkCore(core, (inner) => { if ((inner.op === 'symbol' || inner.op === 'measure') && inner.symbol === symbol) found = true; });
+    readers.set(core, found);
+  }
+  return found;
 }
 
 /** The row of a finer sheet that holds the present one. */
