@@ -180,7 +180,7 @@ export const VOCABULARY: readonly Word<WordToken>[] = words;
 /** Names of the units as they are written after a number, longest first. */
 export const UNIT_WORDS: readonly string[] = [
   'jours ouvrables', 'jour ouvrable', 'mois civils', 'mois civil', 'luminaires', 'luminaire', 'lampes', 'lampe', 'lumens', 'lumen',
-  'barils', 'baril', 'litres', 'litre', 'jours', 'jour', 'mois', 'ans', 'an', 'min', 'kWh', 'MWh', 'kVA', 'kW', 'MW', 'kV', 'MJ', '°C', 'V', 'h', '$', '¢', '%',
+  'barils', 'baril', 'litres', 'litre', 'jours', 'jour', 'mois', 'ans', 'an', 'min', 'kWh', 'MWh', 'kVA', 'kW', 'MW', 'kV', 'MJ', '°C', 'V', 'W', 'h', '$', '¢', '%',
 ];
 
 export const MONTHS: readonly string[] = [

@@ -31,7 +31,7 @@ export function noteText(note: Note, lang: 'fr' | 'en'): string {
 
 function traceToJson(node: TraceNode): object {
   return {
-    nom: node.name, ...(node.article === undefined ? {} : { article: node.article }), ...(node.at === undefined ? {} : { le: node.at }),
+    nom: node.name, ...(node.article === undefined ? {} : { article: node.article }), ...(node.at === undefined ? {} : { le: node.at }), ...(node.row === undefined ? {} : { rangee: node.row }),
     valeur: node.value === undefined ? null : typeof node.value === 'object' ? quantity(node.value, node.dims) : valueToJson(node.value, undefined), entrees: node.inputs.map(traceToJson),
   };
 }

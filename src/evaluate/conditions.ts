@@ -1,7 +1,7 @@
 /** Eligibility and the rules that a case must keep: what refuses it, with its article, and what could not be verified. */
 import { span } from '../calendar/timeset.ts';
 import { dayAt, startOfDay, type Minute } from '../calendar/zone.ts';
-import type { CoreCondition } from '../check/core.ts';
+import type { Core, CoreCondition } from '../check/core.ts';
 import { isTimeGrain } from '../check/types.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { listRows } from './aggregates.ts';
@@ -15,7 +15,7 @@ export function checkConditions(instance: Instance): void {
   const refusals: Diagnostic[] = [];
   for (const condition of instance.runtime.program.conditions) {
     try {
-      if (condition.when && condition.whenGrain === 'période' && !(instance.runtime.of(condition.when)(instance.root) as boolean)) continue;
+      if (condition.when && condition.whenGrain === 'période' && !applies(instance, condition.when)) continue;
       for (const row of conditionRows(instance, condition)) {
         const refusal = refusalOf(instance, condition, row);
         if (refusal) {
@@ -30,6 +30,14 @@ export function checkConditions(instance: Instance): void {
     }
   }
   if (refusals.length > 0) throw new Refused(refusals);
+}
+
+/** Whether a condition is one for this case; of an article that is not, the bill cites nothing. */
+function applies({ runtime, root, session }: Instance, when: Core): boolean {
+  const cited = [...session.articles];
+  const holds = runtime.of(when)(root) as boolean;
+  if (!holds) session.citeOnly(cited);
+  return holds;
 }
 
 function* conditionRows(instance: Instance, condition: CoreCondition): Iterable<Row> {

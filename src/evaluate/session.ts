@@ -36,6 +36,8 @@ export interface TraceNode {
   value: Value | undefined;
   readonly inputs: TraceNode[];
   readonly at: string | undefined;
+  /** The row of a list that has no time of its own: `luminaires 2`. */
+  readonly row?: string;
 }
 
 export interface Note { readonly code: 'reserve/fenetre' | 'reserve/presume' | 'reserve/non-verifie' | 'reserve/article' | 'reserve/prorata'; readonly params: object; readonly article: string | undefined }
@@ -71,6 +73,12 @@ export class Session {
       list[index] = found;
     }
     return found;
+  }
+
+  /** Forgets the articles cited since a moment. */
+  citeOnly(articles: readonly string[]): void {
+    this.articles.clear();
+    for (const article of articles) this.articles.add(article);
   }
 
   note(key: string, note: Note): void {
@@ -174,7 +182,8 @@ export function traced(session: Session, symbol: ValueSymbol, row: Row, evaluate
   if (!trace) return evaluate();
   const node: TraceNode = {
     name: symbol.name, article: symbol.origin.article, home: symbol.origin.home, label: symbol.origin.label, dims: symbol.kind.kind === 'quantity' ? symbol.kind.dims : undefined, value: undefined, inputs: [],
-    at: row.grain === 'période' || row.grain === 'constante' ? (row.instance.index < session.timeline.length - 1 ? formatLocalDateTime(row.start).slice(0, 10) : undefined) : formatLocalDateTime(row.start),
+    ...(row.item && row.item.end <= row.item.start ? { row: `${row.grain.slice('liste:'.length)} ${row.rank + 1}` } : {}),
+    at: row.item && row.item.end <= row.item.start ? undefined : row.grain === 'période' || row.grain === 'constante' ? (row.instance.index < session.timeline.length - 1 ? formatLocalDateTime(row.start).slice(0, 10) : undefined) : formatLocalDateTime(row.start),
   };
   trace.at(-1)?.inputs.push(node);
   trace.push(node);

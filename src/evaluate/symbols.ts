@@ -49,7 +49,8 @@ export function readSymbol(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
 export function evaluateSymbol(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
   const evaluate = rt.valueOf(symbol);
   invariant(evaluate !== undefined, `no value for ${symbol.name}`);
-  const { articles } = row.instance.session;
+  const { session } = row.instance;
+  const { articles } = session;
   const cite = (): void => { articles.add(symbol.origin.home); articles.add(symbol.origin.article); };
   if (!symbol.original || symbol.original.role === 'data' || !symbol.value || symbol.value.op === 'cases' || !reads(symbol.value, symbol.original)) {
     cite();
@@ -59,10 +60,8 @@ export function evaluateSymbol(rt: Runtime, symbol: ValueSymbol, row: Row): Valu
   const before = rt.reader(symbol.original)(row);
   const cited = [...articles];
   const value = evaluate(row);
-  if (sameValue(before, value)) {
-    articles.clear();
-    for (const article of cited) articles.add(article);
-  } else cite();
+  if (sameValue(before, value)) session.citeOnly(cited);
+  else cite();
   return value;
 }
 
@@ -122,9 +121,10 @@ export function partsOf(rt: Runtime, instance: Instance): readonly Slice[] {
   return instance.parts;
 }
 
-export function missing(symbol: ValueSymbol, key: string, pointer: string): Missing {
+/** What a case lacks; `pointer` is that of the period, or of the row of a list. */
+export function missing(symbol: ValueSymbol, key: string, pointer: string, where: 'donnees' | 'rangée' = 'donnees'): Missing {
   const unit = symbol.data?.unitText === undefined ? '' : ` (${symbol.data.unitText})`;
-  return new Missing(diagnostic('cas-json/champ-absent', { name: jsonKey(key), unit, use: symbol.text ?? symbol.name.replace(/_/g, ' ') }, { pointer: `${pointer}/donnees`, article: symbol.origin.home }), jsonKey(key));
+  return new Missing(diagnostic('cas-json/champ-absent', { name: jsonKey(key), unit, use: symbol.text ?? symbol.name.replace(/_/g, ' ') }, { pointer: where === 'donnees' ? `${pointer}/donnees` : pointer, article: symbol.origin.home }), jsonKey(key));
 }
 
 /** The billed period lacks a value, and the series of that name lies wholly at another time: a mistake of dates, most likely. */
@@ -166,7 +166,10 @@ function readData(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
     if (fact !== undefined) return fact;
   }
   const presumed = symbol.data?.presumed;
-  if (!presumed) throw misplacedSeries(symbol, row.start, instance) ?? missing(symbol, symbol.name, period.pointer);
+  if (!presumed) {
+    if (row.item && symbol.grain.startsWith('liste:')) throw missing(symbol, symbol.name, row.item.pointer, 'rangée');
+    throw misplacedSeries(symbol, row.start, instance) ?? missing(symbol, symbol.name, period.pointer);
+  }
   const value = rt.of(presumed)(row);
   if (symbol.grain === 'période' || symbol.grain === 'constante') instance.values[symbol.slot] = value;
   if (!session.notes.has(`presume:${symbol.name}`)) session.note(`presume:${symbol.name}`, { code: 'reserve/presume', get params() { return { name: jsonKey(symbol.name), value: showValue(value, symbol) }; }, article: symbol.origin.home });

@@ -14,7 +14,7 @@ const base = (name: string): Unit => simple([[name, 1]]);
 
 const NAMES: Readonly<Record<string, Unit>> = {
   $: base('$'), '¢': simple([['$', 1]], HUNDREDTH), '%': simple([], HUNDREDTH),
-  kWh: simple([['kW', 1], ['h', 1]]), MWh: simple([['kW', 1], ['h', 1]], THOUSAND), kW: base('kW'), MW: simple([['kW', 1]], THOUSAND), kVA: base('kVA'),
+  kWh: simple([['kW', 1], ['h', 1]]), MWh: simple([['kW', 1], ['h', 1]], THOUSAND), kW: base('kW'), W: simple([['kW', 1]], divide(ONE, THOUSAND)), MW: simple([['kW', 1]], THOUSAND), kVA: base('kVA'),
   V: base('V'), kV: simple([['V', 1]], THOUSAND), h: base('h'), min: simple([['h', 1]], divide(ONE, fromInteger(60))),
   jour: base('jour'), mois: base('mois'), an: base('an'), '°C': base('°C'), MJ: base('MJ'), litre: base('L'), baril: base('baril'), luminaire: base('luminaire'), lampe: base('lampe'), lumen: base('lumen'),
   'jour ouvrable': base('jour ouvrable'), 'mois civil': base('mois civil'),

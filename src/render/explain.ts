@@ -5,9 +5,10 @@ import { dayAt } from '../calendar/zone.ts';
 import type { Bill, BillLine } from '../evaluate/bill.ts';
 import type { Value } from '../evaluate/case.ts';
 import { type TraceNode } from '../evaluate/session.ts';
+import { sameValue } from '../evaluate/words.ts';
 import { formatMoney, formatQuantity, type Lang } from '../quantity/format.ts';
 import { formatDims } from '../quantity/unit.ts';
-import { divide, fromInteger, multiply, type Exact } from '../quantity/exact.ts';
+import { divide, fromInteger, isZero, multiply, type Exact } from '../quantity/exact.ts';
 
 /** A price as the book prints it: cents for energy and daily fees under a dollar. */
 export function formatPrice(price: Exact, dims: ReadonlyMap<string, number>, lang: Lang): string {
@@ -21,9 +22,13 @@ export function formatDay(at: number, lang: Lang): string {
   return lang === 'fr' ? formatDateFr(dayAt(at)) : formatDateEn(dayAt(at));
 }
 
+/** Past so many values of one name, only the telling ones are shown, and no more than this. */
+const MANY = 6;
+const MOST = 12;
+
 const WORDS = {
-  fr: { upTo: "jusqu'à", on: 'le', yes: 'oui', no: 'non', months: 'mois', days: 'jours' },
-  en: { upTo: 'up to', on: 'on', yes: 'yes', no: 'no', months: 'months', days: 'days' },
+  fr: { upTo: "jusqu'à", on: 'le', yes: 'oui', no: 'non', months: 'mois', days: 'jours', more: (count: number) => `${count} autre(s) :` },
+  en: { upTo: 'up to', on: 'on', yes: 'yes', no: 'no', months: 'months', days: 'days', more: (count: number) => `${count} more:` },
 };
 
 function formatValue(value: Value | undefined, dims: ReadonlyMap<string, number> | undefined, lang: Lang): string {
@@ -48,13 +53,25 @@ export function explainBill(bill: Bill, lang: Lang): string[] {
   const out: string[] = [];
   const told = new Set<string>();
   const tell = (node: TraceNode, depth: number): void => {
-    const when = node.at === undefined ? '' : ` (${WORDS[lang].on} ${node.at})`;
+    const when = node.row !== undefined ? ` (${node.row.replace(/_/g, ' ')})` : node.at === undefined ? '' : ` (${WORDS[lang].on} ${node.at.replace(/T00:00$/, '').replace('T', ' ')})`;
     const key = `${node.name}${when}`;
     if (told.has(key) || depth > 6) return;
     told.add(key);
     const cited = node.article === undefined ? '' : `  [${node.article}${node.home !== undefined && node.home !== node.article ? ` ← ${node.home}` : ''}]`;
     out.push(`${'  '.repeat(depth)}${node.name.replace(/_/g, ' ')}${when} = ${formatValue(node.value, node.dims, lang)}${cited}`);
-    for (const input of node.inputs) tell(input, depth + 1);
+    tellAll(node.inputs, depth + 1);
+  };
+  /** Of many values of one name (a sum over days), those that are not nothing, and how many are left unsaid. */
+  const tellAll = (nodes: readonly TraceNode[], depth: number): void => {
+    for (const name of new Set(nodes.map((node) => node.name))) {
+      const group = nodes.filter((node) => node.name === name);
+      const telling = group.length > MANY ? group.filter(({ value }) => typeof value !== 'object' || !isZero(value)) : group;
+      const first = telling[0]?.value;
+      const alike = telling.length > MANY && first !== undefined && telling.every(({ value }) => value !== undefined && sameValue(value, first));
+      const shown = group.length > MANY ? telling.slice(0, alike ? 1 : MOST) : group;
+      for (const node of shown) tell(node, depth);
+      if (shown.length < group.length && depth <= 6) out.push(`${'  '.repeat(depth)}… ${WORDS[lang].more(group.length - shown.length)} ${name.replace(/_/g, ' ')}`);
+    }
   };
   for (const line of bill.lines) {
     const label = line.origin.label === undefined ? '' : ` ${line.origin.label}`;
@@ -65,7 +82,7 @@ export function explainBill(bill: Bill, lang: Lang): string[] {
       const unit = time.factor === 'durée' ? WORDS[lang].months : WORDS[lang].days;
       out.push(`    ${WORDS[lang].upTo} ${formatQuantity(value, formatDims(dims, lang), lang)} × ${formatQuantity(time.value, unit, lang)} = ${formatQuantity(multiply(value, time.value), line.quantityDims ? formatDims(line.quantityDims, lang) : '', lang)}`);
     }
-    for (const node of line.trace ?? []) tell(node, 2);
+    tellAll(line.trace ?? [], 2);
   }
   return out;
 }
