@@ -157,7 +157,7 @@ const words = [
   word('Precedents', 'fenêtre', ['précédents', 'précédentes', 'précédent', 'précédente'], 'avant la période facturée'),
   word('DeCet', 'fenêtre', ['de cet', 'de cette'], "de l'occurrence en cours d'une saison"),
   word('Depuis', 'fenêtre', 'depuis', "depuis une date"),
-  word('Entier', 'fenêtre', ['entier', 'entière'], "toute l'occurrence en cours"),
+  nameable(word('Entier', 'fenêtre', ['entier', 'entière'], "toute l'occurrence en cours")),
 
   word('Quand', 'temps', 'quand', 'les instants où une condition est remplie'),
   word('JourneesDe', 'temps', ['journées de', "journées d'"], 'les jours que touche une plage'),
