@@ -12,7 +12,7 @@ import { checkParts, isAdditive } from './measures.ts';
 import { datesWithin, plageSet } from './plages.ts';
 import { type Runtime } from './runtime.ts';
 import { Session, type Instance, type Note, type TraceNode } from './session.ts';
-import { showValue } from './words.ts';
+import { jsonKey, showValue } from './words.ts';
 import { checkConditions } from './conditions.ts';
 import { Missing, Refused, Stop } from './stop.ts';
 import { formatDateFr } from '../calendar/day.ts';
@@ -242,7 +242,7 @@ function partOf(
     const before = read.reduce<Exact>((sum, value) => add(sum, value ?? ZERO), ZERO);
     if (!additive) return total;
     const rest = add(total, { n: -before.n, d: before.d });
-    if (rest.n < 0n) throw new Stop(diagnostic('mesures/somme', { name: key, total: showValue(total, symbol), parts: showValue(before, symbol) }, { pointer: '/releves' }));
+    if (rest.n < 0n) throw new Stop(diagnostic('mesures/somme', { name: jsonKey(key), total: showValue(total, symbol), parts: showValue(before, symbol) }, { pointer: '/releves' }));
     return rest;
   }
   // A series knows better than the calendar.
@@ -250,11 +250,11 @@ function partOf(
   const unread = inner.find((edge) => at.readings.get(edge)?.measures.get(key) === undefined);
   const mark = unread === undefined ? undefined : at.marks.get(unread);
   if (unread !== undefined && !mark?.byDays) {
-    throw new Missing(diagnostic('cas-json/champ-absent', { name: key, unit: '', use: `la relève du ${formatLocalDateTime(unread).slice(0, 10)}` }, { pointer: '/releves', article: mark?.origin.article }), key);
+    throw new Missing(diagnostic('cas-json/champ-absent', { name: jsonKey(key), unit: '', use: `la relève du ${formatLocalDateTime(unread).slice(0, 10)}` }, { pointer: '/releves', article: mark?.origin.article }), key);
   }
   if (!additive) return total;
   const days = (from: Minute, to: Minute): Exact => fromInteger(dayAt(to) - dayAt(from));
-  if (unread !== undefined) at.notes.push([`prorata:${key}:${unread}`, { code: 'reserve/prorata', params: { name: key, date: formatDateFr(dayAt(unread)) }, article: mark?.origin.article }]);
+  if (unread !== undefined) at.notes.push([`prorata:${key}:${unread}`, { code: 'reserve/prorata', params: { name: jsonKey(key), date: formatDateFr(dayAt(unread)) }, article: mark?.origin.article }]);
   return divide(multiply(total, days(at.from, at.to)), days(at.period.start, at.period.end));
 }
 const seriesCovers = (period: PeriodData, from: Minute, to: Minute): boolean =>
