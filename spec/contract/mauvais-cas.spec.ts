@@ -143,6 +143,7 @@ const cases: readonly (readonly [string, string | object, ...string[]])[] = [
   ['history into the period', changed('P', '/historique', [past('2026-05-01', '2026-06-02')]), 'historique/apres /historique/0'],
   ['history without a period', changed('P', '/historique', [{ donnees: {} }]), 'cas-json/champ-absent /historique/0'],
   ['history with a wrong datum', changed('P', '/historique', [past('2026-01-01', '2026-02-01', { puissance: 90 })]), 'cas-json/champ-inconnu /historique/0/donnees/puissance'],
+  ['a past rate that does not exist', changed('P', '/historique', [{ ...past('2026-01-01', '2026-02-01'), tarif: 'PP' }]), 'tarifs/inconnu /historique/0/tarif'],
   ['negative history', changed('P', '/historique', [past('2026-01-01', '2026-02-01', { energie: -1 })]), 'cas-json/borne /historique/0/donnees/energie'],
   ['a bank with a month missing before it', { ...base.D, options: ['banque'], donnees: { energie: 900, energie_injectee: 0 }, historique: [past('2026-04-01', '2026-05-01', { energie: 1, energie_injectee: 5 })] }, 'historique/trou /historique'],
   // ── readings ──

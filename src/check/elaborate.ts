@@ -63,6 +63,8 @@ export class Elaborator {
   private slots = 0;
   /** Kinds found by an earlier pass, for definitions that read their own past. */
   private known = new Map<Entry, Kind>();
+  /** Whether something was left for the next pass, which will know the kinds. */
+  private guessed = false;
   private stack: { entry: Entry; past: boolean }[] = [];
   private past = false;
   /** Cut by a `fractionne`: these are one value per part. */
@@ -83,7 +85,7 @@ export class Elaborator {
   restart(): boolean {
     const before = this.known;
     this.known = new Map([...this.symbols].map(([entry, symbol]) => [entry, symbol.kind]));
-    const again = [...this.symbols.values()].some((symbol) => symbol.kind.kind === 'unknown') && before.size === 0;
+    const again = (this.guessed || [...this.symbols.values()].some((symbol) => symbol.kind.kind === 'unknown')) && before.size === 0;
     if (again) {
       this.symbols.clear();
       this.diagnostics.length = 0;
@@ -509,7 +511,10 @@ export class Elaborator {
     // What it adds to is not known yet: it may be a date.
     if ((expr.operator === '+' || expr.operator === '-') && (left.kind.kind === 'unknown' || right.kind.kind === 'unknown')) {
       const other = left.kind.kind === 'unknown' ? right.kind : left.kind;
-      if (other.kind === 'quantity' && DATE_UNITS.has(dimsKey(other.dims))) return { core: { op: 'constant', value: ZERO }, kind: UNKNOWN, grain };
+      if (this.known.size === 0 && other.kind === 'quantity' && DATE_UNITS.has(dimsKey(other.dims))) {
+        this.guessed = true;
+        return { core: { op: 'constant', value: ZERO }, kind: UNKNOWN, grain };
+      }
     }
     const words = { '+': 'additionner', '-': 'soustraire', 'mais au moins': 'comparer', 'mais au plus': 'comparer', 'au-delà de': 'soustraire' }[expr.operator];
     this.mustBeQuantity(left, expr.left.span, standing);

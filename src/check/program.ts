@@ -93,7 +93,8 @@ function assemble(e: Elaborator, placed: readonly Placed[], programs: Programs):
     switch (statement.kind) {
       case 'condition': conditions.push(conditionOf(e, statement, item)); break;
       case 'move': {
-        if (!book.rates.has(statement.rate.name)) e.report('tarifs/inconnu', { name: statement.rate.name, nearest: nearestName(statement.rate.name, book.rates.keys()) }, statement.rate.span, origin.home);
+        // An edition that has only some of the rates cannot move a case to another: it only refuses.
+        if (!book.rates.has(statement.rate.name) && !book.partial) e.report('tarifs/inconnu', { name: statement.rate.name, nearest: nearestName(statement.rate.name, book.rates.keys()) }, statement.rate.span, origin.home);
         const { when } = circumstances(e, statement.guards, standing);
         conditions.push({ mode: 'passe', condition: when, when: undefined, whenGrain: 'période', grain: 'période', words: statement.text ?? statement.guards.map((guard) => textOf(guard.span)).join(' '), rate: statement.rate.name, instead: [], origin, shows: undefined });
         break;

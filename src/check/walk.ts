@@ -25,6 +25,21 @@ export function walkCore(core: Core, visit: (core: Core, path: readonly Restrict
   }
 }
 
+/** The cores right under one: operands, conditions, rows; not the sets of time that they name. */
+export function childrenOf(core: Core): Core[] {
+  switch (core.op) {
+    case 'add': case 'subtract': case 'multiply': case 'divide': case 'max': case 'min': case 'excess': case 'and': case 'or': case 'compare': case 'default': case 'dateDifference': return [core.left, core.right];
+    case 'negate': case 'absolute': case 'not': case 'among': case 'previousPeriod': case 'within': return [core.operand];
+    case 'round': case 'floor': return [core.operand, core.step];
+    case 'isIn': return core.operand ? [core.operand] : [];
+    case 'cases': return core.rows.flatMap((row) => (row.when ? [row.when, row.value] : [row.value]));
+    case 'aggregate': return core.where ? [core.operand, core.where] : [core.operand];
+    case 'apply': return core.bindings.map((binding) => binding.value);
+    case 'shiftDate': return [core.date, core.amount];
+    default: return [];
+  }
+}
+
 function walkRows(rows: RowSource, visit: (core: Core, path: readonly Restriction[]) => void): void {
   if (rows.kind !== 'previousRows') for (const each of rows.path) walkPlage(each.plage, visit);
   if (rows.kind === 'periods') walkWindow(rows.window, visit);

@@ -43,7 +43,7 @@ function validatorOf(program: Program, json: { readonly [key: string]: Json }, r
 }
 
 /** What is found only by reading values. */
-const BEYOND_SCHEMA: ReadonlySet<string> = new Set(['cas-json/borne', 'cas-json/date', 'periode/vide', 'historique/chevauchement', 'historique/apres']);
+const BEYOND_SCHEMA: ReadonlySet<string> = new Set(['tarifs/inconnu', 'cas-json/borne', 'cas-json/date', 'periode/vide', 'historique/chevauchement', 'historique/apres']);
 
 /** Reads a case. Every mistake that can be found is returned, not only the first. */
 export function readCase(json: Json, catalogue: Catalogue, readTable: ReadTable): CaseOutcome {
@@ -56,12 +56,12 @@ export function readCase(json: Json, catalogue: Catalogue, readTable: ReadTable)
   if (!validate(toPlain(json))) {
     const wrong = fromAjv(validate.errors ?? [], json, program);
     // What a schema cannot see in the rest of the case is said too, so that one mistake does not hide another.
-    const reader = new Reader(program, readTable, related);
+    const reader = new Reader(program, readTable, related, catalogue.rates);
     reader.read(json, chosen.options);
     const seen = new Set(wrong.map((item) => item.pointer));
     return { diagnostics: [...wrong, ...reader.diagnostics.filter((item) => BEYOND_SCHEMA.has(item.code) && !seen.has(item.pointer))] };
   }
-  const reader = new Reader(program, readTable, related);
+  const reader = new Reader(program, readTable, related, catalogue.rates);
   const input = reader.read(json, chosen.options);
   return reader.diagnostics.length > 0 || !input ? { diagnostics: reader.diagnostics } : { input };
 }
@@ -84,7 +84,8 @@ function ownKeys(program: Program): ReadonlySet<string> {
 }
 
 function chooseProgram(json: { readonly [key: string]: Json }, catalogue: Catalogue): { program: Program; options: string[] } | { diagnostics: Diagnostic[] } {
-  const rate = field(json, 'tarif');
+  const written = field(json, 'tarif');
+  const rate = typeof written === 'string' ? rateNamed(written, catalogue.rates) ?? written : written;
   if (rate === undefined) return { diagnostics: [diagnostic('cas-json/champ-absent', { name: 'tarif', unit: '', use: `un de ${catalogue.rates.join(', ')}` }, { pointer: '' })] };
   if (typeof rate !== 'string') return { diagnostics: [diagnostic('cas-json/type', { name: 'tarif', found: kindOf(rate), expected: 'un texte' }, { pointer: '/tarif' })] };
   if (!catalogue.rates.includes(rate)) return { diagnostics: [diagnostic('tarifs/inconnu', { name: rate, nearest: nearestName(rate, catalogue.rates) }, { pointer: '/tarif' })] };
@@ -105,6 +106,9 @@ function chooseProgram(json: { readonly [key: string]: Json }, catalogue: Catalo
   const program = diagnostics.length === 0 ? catalogue.program(rate, options) : undefined;
   return program ? { program, options } : { diagnostics };
 }
+
+/** A rate by its name, with its accents or without. */
+const rateNamed = (name: string, rates: readonly string[]): string | undefined => rates.find((rate) => rate === name) ?? rates.find((rate) => jsonKey(rate) === jsonKey(name));
 
 const kindOf = (value: Json | undefined): string => value === undefined ? 'rien' : value === null ? 'null' : value instanceof JsonNumber ? `le nombre ${value.text.length > 40 ? `${value.text.slice(0, 40)}…` : value.text}` : Array.isArray(value) ? 'une liste' : typeof value === 'string' ? `« ${value.length > 40 ? `${value.slice(0, 40)}…` : value} »` : typeof value === 'boolean' ? String(value) : 'un objet';
 
@@ -163,7 +167,7 @@ class Reader {
   private readonly byKey = new Map<string, ValueSymbol>();
   private readonly measureKeys: ReadonlyMap<string, { readonly key: string; readonly symbol: ValueSymbol }>;
 
-  constructor(private readonly program: Program, private readonly readTable: ReadTable, related: readonly RelatedDatum[]) {
+  constructor(private readonly program: Program, private readonly readTable: ReadTable, related: readonly RelatedDatum[], private readonly rates: readonly string[]) {
     for (const symbol of originals(program, related)) this.byKey.set(jsonKey(symbol.name), symbol);
     this.measureKeys = new Map(program.measureKeys.map((key) => [jsonKey(key.key), { key: key.key, symbol: key.symbol }]));
   }
@@ -229,8 +233,11 @@ class Reader {
     if (start === undefined || end === undefined) return undefined;
     if (end <= start) return this.report(diagnostic('periode/vide', { start: String(field(span, 'debut')), end: String(field(span, 'fin')) }, { pointer: `${pointer}/periode` }));
     if (dayAt(end) - dayAt(start) > 1100) return this.report(diagnostic('cas-json/borne', { name: 'periode', found: `${dayAt(end) - dayAt(start)} jours`, expected: 'd’au plus trois ans' }, { pointer: `${pointer}/periode` }));
-    const rate = field(json, 'tarif');
-    return { start, end, ...data, series, rate: typeof rate === 'string' && pointer !== '' ? rate : undefined, pointer };
+    const written = field(json, 'tarif');
+    const rate = typeof written === 'string' && pointer !== '' ? rateNamed(written, this.rates) : undefined;
+    // A past rate that does not exist would be one that no rule looks for: the bill would change without a word.
+    if (typeof written === 'string' && pointer !== '' && rate === undefined) this.report(diagnostic('tarifs/inconnu', { name: written, nearest: nearestName(written, this.rates) }, { pointer: `${pointer}/tarif` }));
+    return { start, end, ...data, series, rate, pointer };
   }
 
   private instant(json: Json | undefined, pointer: string, name: string): Minute | undefined {

@@ -114,7 +114,7 @@ export function caseSchema(program: Program, without: ReadonlySet<string> = new 
     $schema: 'https://json-schema.org/draft/2020-12/schema', $id: `urn:bareme:cas:v${VERSION}:${formatIsoDate(program.edition.date)}:${jsonKey([program.rate, ...program.options].join('+'))}`,
     title: `Cas au tarif ${[program.rate, ...program.options].join(' avec ')}`, type: 'object', additionalProperties: false, required: ['tarif', 'periode'],
     properties: {
-      tarif: { enum: [program.rate] }, options: { type: 'array', uniqueItems: true, items: { type: 'string' } }, periode: period, donnees: { $ref: '#/$defs/donnees' }, series: has('series', () => ({ $ref: '#/$defs/series' })),
+      tarif: { enum: [...new Set([program.rate, jsonKey(program.rate)])] }, options: { type: 'array', uniqueItems: true, items: { type: 'string' } }, periode: period, donnees: { $ref: '#/$defs/donnees' }, series: has('series', () => ({ $ref: '#/$defs/series' })),
       releves: has('releves', () => ({ type: 'array', items: { type: 'object', additionalProperties: false, required: ['date', 'donnees'], properties: { date: instant({ description: 'le premier jour après la lecture du compteur' }), donnees: { $ref: '#/$defs/donnees' } } } })),
       historique: has('historique', () => ({ type: 'array', maxItems: 1000, items: { type: 'object', additionalProperties: false, required: ['periode'], properties: { periode: period, tarif: { type: 'string' }, donnees: dataSchema(program, true, related), series: { $ref: '#/$defs/series' } } } })),
       etat: has('etat', () => ({ type: 'object', additionalProperties: false, properties: Object.fromEntries(program.carried.map((name) => [jsonKey(name), { type: ['number', 'string', 'boolean', 'object'] }])) })),

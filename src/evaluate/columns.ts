@@ -166,7 +166,8 @@ function dataLane(at: Context, symbol: ValueSymbol): Lane {
   const fact = instance.isPosed(symbol.name) ? undefined : period.facts.get(symbol.name) ?? session.input.period.facts.get(symbol.name);
   if (fact !== undefined) return fact;
   const series = instance.hasSeries(symbol.name) ? instance.series(symbol.name, instance.root.set) : undefined;
-  if (!series) return at.rt.reader(symbol)(instance.root);
+  // A presumed value may itself change from hour to hour.
+  if (!series) return symbol.data?.presumed && symbol.data.presumed.op !== 'constant' ? byRows(at, { op: 'symbol', symbol }) : at.rt.reader(symbol)(instance.root);
   if (series.step > stepOf(at.grain) || firstGap(series, instance.root.set) !== undefined) throw new NoColumn();
   const range = indexRange(series, period.start, period.end);
   if (!range.aligned || series.step !== stepOf(at.grain)) throw new NoColumn();

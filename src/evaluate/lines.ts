@@ -259,7 +259,8 @@ const DURATION = (symbol: NonNullable<Runtime['program']['duration']>): { op: 'm
 /** `majore`, `réduit`: a line of another article on the base of a line. */
 function adjust(rt: Runtime, adjustment: CoreAdjustment, entries: readonly Entry[], instance: Instance): Entry[] {
   if (adjustment.when && !(rt.of(adjustment.when)(instance.root) as boolean)) return [];
-  const targets = entries.filter((each) => each.adjusts === undefined && adjustment.targets.includes(each.line));
+  // An amount that is posed is what it is: nothing is added to it or taken from it.
+  const targets = entries.filter((each) => each.adjusts === undefined && adjustment.targets.includes(each.line) && !instance.posed?.has(`montant:${each.line}`));
   if (targets.length === 0) return [];
   const out: Entry[] = [];
   // One line for each stretch of time that the target bills by itself; tranches of the same stretch together.

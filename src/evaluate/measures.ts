@@ -3,6 +3,7 @@ import { aligned, indexRange, instantOf, type Series } from '../calendar/series.
 import { countDays, covers, equals as sameSet, intersect, isEmpty, length, subtract, union, type TimeSet } from '../calendar/timeset.ts';
 import { formatLocalDateTime, isMidnight } from '../calendar/zone.ts';
 import { type Core, type Restriction, type ValueSymbol } from '../check/core.ts';
+import { childrenOf } from '../check/walk.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { ZERO, add, compare, divide, equals, fromInteger, maximum, minimum, multiply, sign, subtract as minus, type Exact } from '../quantity/exact.ts';
 import { type Value } from './case.ts';
@@ -186,13 +187,28 @@ function fromSeries(rt: Runtime, symbol: ValueSymbol, row: Row): Exact | undefin
 
 /** Whether a formula is made from a series of which the name passes. */
 function dependsOn(core: Core, passes: (name: string) => boolean): boolean {
-  switch (core.op) {
-    case 'aggregate': return dependsOn(core.operand, passes);
-    case 'symbol': case 'measure': return passes(core.symbol.name) || (core.symbol.value !== undefined && dependsOn(core.symbol.value, passes));
-    case 'add': case 'subtract': case 'multiply': case 'divide': case 'max': case 'min': case 'excess': return dependsOn(core.left, passes) || dependsOn(core.right, passes);
-    case 'negate': case 'absolute': return dependsOn(core.operand, passes);
-    default: return false;
+  let names = sources.get(core);
+  if (!names) {
+    names = [...sourcesOf(core)];
+    sources.set(core, names);
   }
+  return names.some(passes);
+}
+const sources = new WeakMap<Core, readonly string[]>();
+
+/** The names that a formula reads in its own period, through the definitions that it goes by. */
+function sourcesOf(core: Core): Set<string> {
+  const found = new Set<ValueSymbol>();
+  const follow = (each: Core): void => {
+    if (each.op === 'previousPeriod' || each.op === 'apply' || (each.op === 'aggregate' && each.rows.kind === 'periods')) return;
+    if ((each.op === 'symbol' || each.op === 'measure') && !found.has(each.symbol)) {
+      found.add(each.symbol);
+      if (each.symbol.value) follow(each.symbol.value);
+    }
+    for (const child of childrenOf(each)) follow(child);
+  };
+  follow(core);
+  return new Set([...found].map(({ name }) => name));
 }
 
 /** Adds up, or takes the extremes of, a series over a set of time. */

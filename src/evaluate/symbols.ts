@@ -172,7 +172,7 @@ function readData(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
   }
   const value = rt.of(presumed)(row);
   if (symbol.grain === 'période' || symbol.grain === 'constante') instance.values[symbol.slot] = value;
-  if (!session.notes.has(`presume:${symbol.name}`)) session.note(`presume:${symbol.name}`, { code: 'reserve/presume', get params() { return { name: jsonKey(symbol.name), value: showValue(value, symbol) }; }, article: symbol.origin.home });
+  if (!session.notes.has(`presume:${symbol.name}`)) session.note(`presume:${symbol.name}`, { code: 'reserve/presume', get params() { return { name: jsonKey(symbol.name), value: isTimeGrain(symbol.grain) && presumed.op === 'symbol' ? presumed.symbol.name : showValue(value, symbol) }; }, article: symbol.origin.home });
   return value;
 }
 
