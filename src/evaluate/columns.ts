@@ -137,6 +137,7 @@ function maskOf(at: Context, during: NonNullable<CoreRow['during']>): (index: nu
 function isFixed(plage: CorePlage): boolean {
   switch (plage.kind) {
     case 'recurring': case 'oneDate': return true;
+    case 'range': return [plage.from, plage.to].every((edge) => edge.op === 'date' && edge.year !== undefined);
     case 'list': return plage.where === undefined;
     case 'named': return !plage.own && isFixed(plage.plage);
     case 'daysOf': return isFixed(plage.plage);

@@ -17,6 +17,7 @@ import { nearestName } from '../support/nearestName.ts';
 import type * as n from '../syntax/nodes.ts';
 import { billCase, type Bill, type Editions } from './bill.ts';
 import type { CaseInput, ListRow, PeriodData, Reading, Value } from './case.ts';
+import { columnOf } from './columns.ts';
 import { Runtime } from './runtime.ts';
 import { Instance, Session, type Row } from './session.ts';
 import { showValue } from './words.ts';
@@ -291,6 +292,9 @@ class CaseBuilder {
     const session = new Session(input, [...input.history, input.period], () => undefined, input.period.end);
     const instance = new Instance(this.rt, session, input.history.length, undefined);
     const evaluate = this.rt.of(typed.core);
+    // Over the whole period a column does it at once.
+    const column = grain !== 'jour' && start === input.period.start && end === input.period.end ? columnOf(this.rt, typed.core, grain, instance) : undefined;
+    if (column) return column;
     const slices = step === 1440 ? splitByDay(span(start, end)) : splitByStep(span(start, end), step);
     return {
       start, step,

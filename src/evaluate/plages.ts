@@ -31,6 +31,8 @@ export function restricted(rt: Runtime, row: Row, path: readonly Restriction[]):
   return { ...row, set, start: set.spans[0] ?? row.start, end: set.spans.at(-1) ?? row.start };
 }
 
+const SHORT = 1500;
+
 /** Days around a row in which a plage of its own may lie. */
 const REACH = 60 * 1440;
 
@@ -46,7 +48,8 @@ export function applyRestriction(rt: Runtime, restriction: Restriction, row: Row
 /** A set of time, within two instants, as seen from a row. */
 export function plageSet(rt: Runtime, plage: CorePlage, row: Row, within: { readonly start: Minute; readonly end: Minute }): TimeSet {
   switch (plage.kind) {
-    case 'recurring': return row.instance.session.cached(plage, `${within.start}-${within.end}`, () => plage.set(within));
+    // Of an hour or a day, it is sooner found again than remembered.
+    case 'recurring': return within.end - within.start <= SHORT ? plage.set(within) : row.instance.session.cached(plage, `${within.start}-${within.end}`, () => plage.set(within));
     case 'oneDate': { const day = dayOf(plage.year, plage.month, plage.day) ?? 0; return intersect(span(startOfDay(day), startOfDay(day + 1)), span(within.start, within.end)); }
     case 'range': return intersect(span(instant(rt.of(plage.from)(row)), instant(rt.of(plage.to)(row))), span(within.start, within.end));
     case 'list': {
