@@ -551,7 +551,12 @@ export class Grammar extends CstParser {
     this.OPTION(() => this.CONSUME(t.Lettre));
     this.OPTION2(() => this.CONSUME(t.Moins));
     this.OR([
-      { ALT: () => { this.CONSUME(t.Agregat); this.CONSUME(t.DeX); this.SUBRULE(this.suffixé); } },
+      { ALT: () => {
+        this.CONSUME(t.Agregat);
+        this.CONSUME(t.DeX);
+        this.OPTION3({ GATE: () => this.LA(2).tokenType === k.PlusElevees, DEF: () => { this.CONSUME(t.Nombre); this.CONSUME(k.PlusElevees); this.CONSUME2(t.DeX); } });
+        this.SUBRULE(this.suffixé);
+      } },
       { ALT: () => this.SUBRULE2(this.suffixé) },
     ]);
   });
@@ -637,6 +642,7 @@ export class Grammar extends CstParser {
   fenêtre = this.RULE('fenêtre', () => this.OR([
     { ALT: () => this.CONSUME(k.LaPeriodePrecedente) },
     { ALT: () => this.CONSUME(k.LesPrecedents) },
+    { ALT: () => this.CONSUME(k.LesJoursDeLaPeriode) },
     { ALT: () => {
       this.CONSUME(k.LesPeriodes);
       this.OR2([

@@ -148,6 +148,8 @@ const words = [
   word('Cumul', 'agrégat', 'cumul', 'additionne les valeurs multipliées par leur durée en heures'),
   nameable(word('Nombre', 'agrégat', 'nombre', 'compte les rangées ; sorte de donnée : un nombre')),
 
+  word('PlusElevees', 'agrégat', ['plus élevées', 'plus élevés', 'plus grandes', 'plus grands'], 'devant un nombre : ne réunit que les plus grandes valeurs, ou toutes s’il y en a moins'),
+  word('LesJoursDeLaPeriode', 'fenêtre', 'les jours de la période', 'la même heure de chaque jour de la période'),
   word('LaPeriodePrecedente', 'fenêtre', 'la période précédente', "la période d'avant"),
   word('LesPrecedents', 'fenêtre', ['les précédents', 'les précédentes'], 'les rangées d’avant dans la liste'),
   word('LesPeriodes', 'fenêtre', 'les périodes', 'des périodes de consommation'),

@@ -43,7 +43,7 @@ export type Core =
   /** Is this instant, day, row (no operand) or period in the set of time? */
   | { readonly op: 'isIn'; readonly operand: Core | undefined; readonly entirely: boolean; readonly plage: CorePlage }
   | { readonly op: 'cases'; readonly rows: readonly CoreRow[]; readonly name: string; readonly span: Span }
-  | { readonly op: 'aggregate'; readonly operator: AggregateOperator; readonly operand: Core; readonly rows: RowSource; readonly where: Core | undefined; /** `sur les 12 dernières périodes où c`: the last 12 of those that hold. */ readonly filterFirst: boolean; readonly kind: Kind; readonly name: string }
+  | { readonly op: 'aggregate'; readonly operator: AggregateOperator; /** Only so many of the largest values. */ readonly largest: number | undefined; readonly operand: Core; readonly rows: RowSource; readonly where: Core | undefined; /** `sur les 12 dernières périodes où c`: the last 12 of those that hold. */ readonly filterFirst: boolean; readonly kind: Kind; readonly name: string }
   | { readonly op: 'default'; readonly left: Core; readonly right: Core }
   /** The operand in the previous period, the previous row, or over a whole occurrence of a season. */
   | { readonly op: 'previousPeriod'; readonly operand: Core }
@@ -72,6 +72,7 @@ export type RowSource =
   | { readonly kind: 'periods'; readonly window: PeriodWindow; readonly path: readonly Restriction[] }
   /** The N days before that of the row, at the same clock hours. */
   | { readonly kind: 'previousDays'; readonly count: number; readonly path: readonly Restriction[] }
+  | { readonly kind: 'daysOfPeriod'; readonly path: readonly Restriction[] }
   | { readonly kind: 'previousRows'; readonly list: string };
 
 export type PeriodWindow =

@@ -645,7 +645,7 @@ export class Elaborator {
     const windows = expr.selectors.filter((selector) => selector.kind === 'sur');
     const filter = expr.selectors.find((selector) => selector.kind === 'où');
     const window = windows[0]?.window;
-    const inPeriods = window !== undefined && !['previousDays', 'previousRows', 'whole'].includes(window.kind);
+    const inPeriods = window !== undefined && !['previousDays', 'daysOfPeriod', 'previousRows', 'whole'].includes(window.kind);
     const before = this.past;
     if (inPeriods && window) this.past = this.past || isPast(window);
     if (window?.kind === 'previousPeriod') this.past = true;
@@ -657,7 +657,7 @@ export class Elaborator {
     if (!rows) return this.error();
     if (where && rows.kind === 'finer' && !visibleFrom(where.grain, rows.grain)) this.grainError(where.grain, rows.grain, filter.condition.span, standing);
     const kind = this.aggregateKind(expr, operand, rows, standing);
-    const core: Core = { op: 'aggregate', operator: expr.operator, operand: operand.core, rows, where: where?.core, filterFirst: expr.selectors.findIndex((selector) => selector.kind === 'où') > expr.selectors.findIndex((selector) => selector.kind === 'sur'), kind, name: textOf(expr.span) };
+    const core: Core = { op: 'aggregate', operator: expr.operator, largest: expr.largest, operand: operand.core, rows, where: where?.core, filterFirst: expr.selectors.findIndex((selector) => selector.kind === 'où') > expr.selectors.findIndex((selector) => selector.kind === 'sur'), kind, name: textOf(expr.span) };
     const wholeCore: Core = window?.kind === 'whole' ? { op: 'within', operand: core, plage: occurrencePlage(this, window.plage, standing) } : core;
     return { core: wholeCore, kind, grain: rows.kind === 'previousRows' ? `liste:${rows.list}` : 'constante' };
   }
@@ -687,6 +687,7 @@ export class Elaborator {
     }
     switch (window.kind) {
       case 'previousDays': return { kind: 'previousDays', count: window.count, path };
+      case 'daysOfPeriod': return { kind: 'daysOfPeriod', path };
       case 'previousRows':
         if (!standing.grain.startsWith('liste:')) {
           this.report('feuilles/sans-lien', { left: 'les précédents', right: grainName(standing.grain) }, window.span, standing.article);
@@ -717,7 +718,7 @@ export class Elaborator {
         this.expectKind(date, DATE, window.date.span, standing, 'depuis');
         return { kind: 'since', date: date.core };
       }
-      case 'previousDays': case 'previousRows': case 'whole':
+      case 'previousDays': case 'daysOfPeriod': case 'previousRows': case 'whole':
         this.report('types/attendu', { found: 'une autre fenêtre', expected: 'des périodes de consommation' }, window.span, standing.article);
         return undefined;
       default: return assertNever(window);

@@ -15,13 +15,22 @@ export function optionSets(book: Book, rate: string): string[][] {
 export function forbiddenTogether(book: Book, rate: string, options: readonly string[]): Diagnostic | undefined {
   if (options.length < 2) return undefined;
   for (const { statement, origin } of closeStatements(book, rate, options, []) ?? []) {
-    if (statement.kind !== 'condition' || statement.mode !== 'exclut' || statement.guards.length > 0) continue;
+    if (statement.kind !== 'condition' || statement.mode !== 'exclut') continue;
+    if (!statement.guards.every((guard) => guard.kind === 'si' && concernsRate(guard.condition, rate))) continue;
     if (namesOption(statement.condition, options)) {
       const words = statement.text ?? statement.condition.span.file.text.slice(statement.condition.span.start, statement.condition.span.end);
       return diagnostic('admissibilite/exclut', { article: origin.article, condition: words, instead: '' }, { pointer: '/options', article: origin.article });
     }
   }
   return undefined;
+}
+
+/** Whether a condition holds for a rate whatever the case: `si tarif parmi L ou LG`. */
+function concernsRate(expr: Expr, rate: string): boolean {
+  if (expr.kind === 'among') return expr.operand.kind === 'name' && expr.operand.name === 'tarif' && expr.choices.some(({ name }) => name === rate);
+  if (expr.kind !== 'comparison' || expr.signs.length !== 1 || expr.signs[0] !== '=') return false;
+  const names = expr.operands.map((operand) => (operand.kind === 'name' ? operand.name : undefined));
+  return names.includes('tarif') && names.includes(rate);
 }
 
 /** Whether one of the options is enough for a condition to hold. */

@@ -22,10 +22,10 @@ import { periodsOf } from './windows.ts';
 export function aggregate(rt: Runtime, core: Extract<Core, { op: 'aggregate' }>): Evaluate {
   const operand = rt.of(core.operand);
   const where = core.where && rt.of(core.where);
-  const { operator, rows: source, name } = core;
-  const simple = core.operand.op === 'symbol' && core.operand.symbol.role === 'data' && !where && source.kind === 'finer' && isTimeGrain(source.grain) ? core.operand.symbol : undefined;
+  const { operator, rows: source, name, largest } = core;
+  const simple = largest === undefined && core.operand.op === 'symbol' && core.operand.symbol.role === 'data' && !where && source.kind === 'finer' && isTimeGrain(source.grain) ? core.operand.symbol : undefined;
   // By column when each value is a plain quantity of its interval.
-  const columnar = !where && source.kind === 'finer' && (source.grain === 'intervalle' || source.grain === 'heure') && core.operand.op !== 'boolean' && core.kind.kind === 'quantity' ? source.grain : undefined;
+  const columnar = largest === undefined && !where && source.kind === 'finer' && (source.grain === 'intervalle' || source.grain === 'heure') && core.operand.op !== 'boolean' && core.kind.kind === 'quantity' ? source.grain : undefined;
   const absent = (): Absent => new Absent(diagnostic('valeurs/absente', { name, article: rt.program.rate }));
   return (row) => {
     if (simple && source.kind === 'finer' && foldable(operator) && row.instance.hasSeries(simple.name)) {
@@ -46,8 +46,17 @@ export function aggregate(rt: Runtime, core: Extract<Core, { op: 'aggregate' }>)
       values.push(operand(each));
       if (operator === 'cumul') hours.push(divide(fromInteger(length(each.set)), fromInteger(60)));
     }
+    if (largest !== undefined) keepLargest(values, hours, largest);
     return reduceValues(operator, values, hours, core.kind.kind === 'instant' || core.kind.kind === 'date', absent);
   };
+}
+
+/** Leaves only so many of the largest values, each with its hours. */
+function keepLargest(values: Value[], hours: Exact[], count: number): void {
+  const order = values.map((_, index) => index).sort((a, b) => compare(exact(values[b] ?? ZERO), exact(values[a] ?? ZERO))).slice(0, count);
+  const kept = order.map((index) => ({ value: values[index] ?? ZERO, hours: hours[index] }));
+  values.splice(0, values.length, ...kept.map(({ value }) => value));
+  hours.splice(0, hours.length, ...kept.flatMap((each) => each.hours ?? []));
 }
 
 /** Nothing adds up to 0; nothing has no mean and no smallest value. */
@@ -110,6 +119,7 @@ function* rowsOf(rt: Runtime, source: RowSource, row: Row): Iterable<Row> {
       }
       return;
     case 'previousDays': yield* previousDays(rt, source, row); return;
+    case 'daysOfPeriod': yield* daysOfPeriod(rt, source, row); return;
     case 'previousRows': {
       const rows = row.instance.session.list(source.list) ?? [];
       const at = rows.findIndex((each) => each === row.item);
@@ -146,6 +156,21 @@ function partsWithin(rt: Runtime, row: Row): Slice[] {
     const { spans } = intersect(row.set, span(part.start, part.end));
     return spans.length === 0 ? [] : [{ start: spans[0] ?? 0, end: spans.at(-1) ?? 0 }];
   });
+}
+
+/** The same clock hours on each day of the period, of those that the path keeps; a repeated hour counts twice, a missing one not at all. */
+function* daysOfPeriod(rt: Runtime, source: Extract<RowSource, { kind: 'daysOfPeriod' }>, row: Row): Iterable<Row> {
+  const { minute } = instantToLocal(row.start);
+  const { period } = row.instance;
+  for (const { start: first } of splitByDay(span(period.start, period.end))) {
+    const { day } = instantToLocal(first);
+    const whole = span(startOfDay(day), startOfDay(day + 1));
+    if (!sameSet(source.path.reduce((set, each) => applyRestriction(rt, each, row, set), whole), whole)) continue;
+    for (const start of localToInstant(day, minute).instants) {
+      const end = start + (row.end - row.start);
+      if (start >= period.start && end <= period.end) yield sliceRow(row.instance, row.grain, { start, end });
+    }
+  }
 }
 
 /** The same clock hours on the N days before, of those that the path keeps. */

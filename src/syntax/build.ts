@@ -413,10 +413,10 @@ export class Builder {
   private factor(node: CstNode): n.Expr {
     const suffixed = need(kid(node, 'suffixé'));
     const aggregate = tok(node, 'Agrégat');
-    const operand = aggregate ? this.aggregate(aggregate, suffixed, this.span(node)) : this.suffixed(suffixed);
+    const operand = aggregate ? this.aggregate(aggregate, tok(node, 'NombreLittéral'), suffixed, this.span(node)) : this.suffixed(suffixed);
     return has(node, 'Moins') ? { kind: 'negate', operand, span: this.span(node) } : operand;
   }
-  private aggregate(token: IToken, suffixed: CstNode, span: Span): n.Expr {
+  private aggregate(token: IToken, largest: IToken | undefined, suffixed: CstNode, span: Span): n.Expr {
     const selectors: n.Selector[] = [];
     let operand = this.atom(need(kid(suffixed, 'atome')));
     for (const suffix of kids(suffixed, 'suffixe')) {
@@ -426,7 +426,7 @@ export class Builder {
     }
     const operator = AGGREGATES[token.tokenType.name];
     invariant(operator !== undefined, `no aggregate ${token.tokenType.name}`);
-    return { kind: 'aggregate', operator, operand, selectors, span };
+    return { kind: 'aggregate', operator, largest: largest && Number(this.quantity(largest).decimal), operand, selectors, span };
   }
   private suffixed(node: CstNode): n.Expr {
     let operand = this.atom(need(kid(node, 'atome')));
@@ -524,6 +524,7 @@ export class Builder {
     const span = this.span(node);
     if (has(node, 'LaPeriodePrecedente')) return { kind: 'previousPeriod', span };
     if (has(node, 'LesPrecedents')) return { kind: 'previousRows', span };
+    if (has(node, 'LesJoursDeLaPeriode')) return { kind: 'daysOfPeriod', span };
     if (has(node, 'LesPeriodes')) {
       const plage = kid(node, 'plageSimple');
       if (plage) return { kind: 'filtered', entirely: has(node, 'EntierementEn'), plage: this.simplePlage(plage), of: this.window(need(kid(node, 'fenêtre'))), span };

@@ -48,7 +48,7 @@ export type Selector =
   | { readonly kind: 'pendant' | 'sauf'; readonly plage: PlageExpr; readonly span: Span }
   | { readonly kind: 'sur'; readonly window: WindowExpr; readonly span: Span }
   | { readonly kind: 'où'; readonly condition: Expr; readonly span: Span };
-export interface Aggregate extends Node { readonly kind: 'aggregate'; readonly operator: AggregateOperator; readonly operand: Expr; readonly selectors: readonly Selector[] }
+export interface Aggregate extends Node { readonly kind: 'aggregate'; readonly operator: AggregateOperator; /** Only so many of the largest values. */ readonly largest: number | undefined; readonly operand: Expr; readonly selectors: readonly Selector[] }
 export interface Select extends Node { readonly kind: 'select'; readonly operand: Expr; readonly selectors: readonly Selector[] }
 export interface Original extends Node { readonly kind: 'original'; readonly operand: Expr }
 export interface Expressed extends Node { readonly kind: 'expressed'; readonly operand: Expr; readonly unit: UnitText }
@@ -73,6 +73,8 @@ export interface UnitText extends Node { readonly kind: 'unit'; readonly text: s
 export type WindowExpr =
   | Node & { readonly kind: 'previousPeriod' }
   | Node & { readonly kind: 'previousRows' }
+  /** The same clock hour of each day of the period. */
+  | Node & { readonly kind: 'daysOfPeriod' }
   | Node & { readonly kind: 'months'; readonly count: number; readonly previous: boolean }
   | Node & { readonly kind: 'periods'; readonly count: number; readonly previous: boolean }
   | Node & { readonly kind: 'previousDays'; readonly count: number }
