@@ -11,7 +11,7 @@
 import { collectBooks } from './check/book.ts';
 import { checkBook } from './check/check.ts';
 import { Programs } from './check/program.ts';
-import { forbiddenTogether } from './check/sets.ts';
+import { refusedTogether } from './check/sets.ts';
 import { readInput, type Json } from './contract/json.ts';
 import { readCase, type Catalogue, type ReadTable } from './contract/readCase.ts';
 import { caseSchema, type Schema } from './contract/schema.ts';
@@ -101,7 +101,7 @@ export function catalogueOf(books: Opened): Catalogue {
   return {
     rates: [...new Set(newest.flatMap(({ book }) => [...book.rates.keys()]))], options,
     program: (rate, chosen) => newest.map(({ programs }) => programs.program(rate, chosen)?.program).find((program) => program !== undefined),
-    forbidden: (rate, chosen) => newest.filter(({ book }) => book.rates.has(rate)).slice(0, 1).map(({ book }) => forbiddenTogether(book, rate, chosen))[0],
+    forbidden: (rate, chosen) => newest.filter(({ book }) => book.rates.has(rate)).slice(0, 1).map(({ programs }) => refusedTogether(programs, rate, chosen))[0],
   };
 }
 

@@ -11,6 +11,7 @@ export const SAMPLES: { readonly [C in Code]?: Params<C> } = {
   'cas-json/champ-repete': { name: 'energie' },
   'cas-json/champ-inconnu': { name: 'energi', where: 'au tarif D', nearest: 'energie' },
   'cas-json/champ-absent': { name: 'puissance_maximale_appelee', unit: ' (kW)', use: 'puissance maximale appelée' },
+  'options/ensemble': { rate: 'M', options: 'rodage, électricité_additionnelle', why: 'les deux remplacent la facture.' },
   'cas-json/mesure-absente': { name: 'puissance_maximale_appelee', unit: ' (kW)', start: '2026-11-21', end: '2026-12-01', key: 'puissance_maximale_appelee_pendant_ete' },
   'cas-json/type': { name: 'energie', found: 'un texte', expected: 'un nombre' },
   'cas-json/borne': { name: 'logements', found: '0', expected: 'au moins 1' },

@@ -42,7 +42,8 @@ export class Programs implements Library {
 
   /** What is wrong with the programs closed so far. */
   found(): Diagnostic[] {
-    return [...this.programs.values()].flatMap((outcome) => outcome.diagnostics);
+    // Options that a case puts together of its own accord are the case's affair.
+    return [...this.programs.values()].filter(({ program }) => program.options.length < 2 || this.book.modules.some(({ options }) => options.length === program.options.length && options.every(({ name }) => program.options.includes(name)))).flatMap((outcome) => outcome.diagnostics);
   }
 
   elaboratorOf(rate: string, options: readonly string[]): Elaborator | undefined {

@@ -1,8 +1,9 @@
 /** Which options go together: the sets that a rate is checked with, and what an article forbids. */
-import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic, isError, messageOf, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Expr } from '../syntax/nodes.ts';
 import type { Book } from './book.ts';
 import { closeStatements } from './close.ts';
+import type { Programs } from './program.ts';
 
 /** The sets of options with which a rate makes a program of its own: none, each alone, and those that provisions are written for. */
 export function optionSets(book: Book, rate: string): string[][] {
@@ -11,9 +12,17 @@ export function optionSets(book: Book, rate: string): string[][] {
   return [[], ...options.map((option) => [option]), ...together];
 }
 
-/** The article that forbids two of the options, found before anything is worked out; undefined when none does. */
-export function forbiddenTogether(book: Book, rate: string, options: readonly string[]): Diagnostic | undefined {
+/** Why a case may not take these options together: an article forbids it, or the book does not say how to join them. */
+export function refusedTogether(programs: Programs, rate: string, options: readonly string[]): Diagnostic | undefined {
   if (options.length < 2) return undefined;
+  const forbidden = forbiddenTogether(programs.book, rate, options);
+  if (forbidden) return forbidden;
+  const conflict = programs.program(rate, options)?.diagnostics.find(isError);
+  return conflict && diagnostic('options/ensemble', { rate, options: options.join(', '), why: messageOf(conflict, 'fr') }, { pointer: '/options', article: conflict.article });
+}
+
+/** The article that forbids two of the options, found before anything is worked out; undefined when none does. */
+function forbiddenTogether(book: Book, rate: string, options: readonly string[]): Diagnostic | undefined {
   for (const { statement, origin } of closeStatements(book, rate, options, []) ?? []) {
     if (statement.kind !== 'condition' || statement.mode !== 'exclut') continue;
     if (!statement.guards.every((guard) => guard.kind === 'si' && concernsRate(guard.condition, rate))) continue;

@@ -159,6 +159,7 @@ export const CATALOGUE = {
   'evenements/hors-plage': error((p: Name & { found: string; plage: string }) => `« ${p.name} » : ${p.found} sort de « ${p.plage} ».`, (p) => `“${p.name}”: ${p.found} lies outside “${p.plage}”.`),
   'evenements/chevauchement': error((p: Name & { found: string }) => `« ${p.name} » : ${p.found} commence avant la fin du précédent.`, (p) => `“${p.name}”: ${p.found} starts before the previous one ends.`),
   'options/non-admise': error((p: { option: string; rate: string; rates: string }) => `L'option « ${p.option} » ne s'ajoute pas au tarif ${p.rate}, mais à ${p.rates}.`, (p) => `Option “${p.option}” does not go with rate ${p.rate}, but with ${p.rates}.`),
+  'options/ensemble': error((p: { rate: string; options: string; why: string }) => `Au tarif ${p.rate}, le livre ne dit pas comment réunir ${p.options} : ${p.why}`, (p) => `At rate ${p.rate} the book does not say how to join ${p.options}: ${p.why}`),
   'options/conflit': error((p: { name: string; first: string; second: string }) => `Les options ${p.first} et ${p.second} changent toutes deux « ${p.name} » : le livre ne dit pas laquelle l'emporte.`, (p) => `Options ${p.first} and ${p.second} both change “${p.name}”: the book does not say which prevails.`),
   'demandes/inconnue': error((p: Nearest) => `« ${p.name} » n'est pas une valeur de ce tarif.${hint(p.nearest, 'fr')}`, (p) => `“${p.name}” is not a value of this rate.${hint(p.nearest, 'en')}`),
 

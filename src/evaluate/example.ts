@@ -7,7 +7,7 @@ import type { Article } from '../check/book.ts';
 import type { ValueSymbol } from '../check/core.ts';
 import { textOf, type Elaborator, type Standing } from '../check/elaborate.ts';
 import type { Programs } from '../check/program.ts';
-import { forbiddenTogether } from '../check/sets.ts';
+import { refusedTogether } from '../check/sets.ts';
 import { formatDims } from '../quantity/unit.ts';
 import { diagnostic, messageOf, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { add, compare, negate, toDecimal, toFraction, ZERO, type Exact } from '../quantity/exact.ts';
@@ -42,7 +42,7 @@ export function runExample(example: n.ExampleStatement, article: Article, progra
   const slip = misnamed(example, programs, article.number);
   if (slip) return result(1, [slip]);
   const refusal = example.lines.find((line) => line.kind === 'exampleRefusal');
-  const forbidden = forbiddenTogether(programs.book, rate, options);
+  const forbidden = refusedTogether(programs, rate, options);
   if (forbidden && refusal?.article.number === forbidden.article) return result(1, []);
   if (forbidden) return result(1, [diagnostic('exemples/refus', { title, found: messageOf(forbidden, 'fr') }, place)]);
   const elaborator = programs.elaboratorOf(rate, options);

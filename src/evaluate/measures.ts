@@ -22,11 +22,22 @@ export function readMeasure(rt: Runtime, symbol: ValueSymbol, path: readonly Res
   if (posed !== undefined && path.length === 0) return posed;
   if (!symbol.metered) {
     const inner = path.length === 0 ? row : restricted(rt, row, path);
-    return clockMeasure(rt, symbol, inner) ?? traced(instance.session, symbol, inner, () => evaluateSymbol(rt, symbol, inner));
+    return clockMeasure(rt, symbol, inner) ?? asGivenInThePast(symbol, row, path, () => traced(instance.session, symbol, inner, () => evaluateSymbol(rt, symbol, inner)));
   }
   const value = metered(rt, symbol, path, row, posed);
   if (instance.session.trace) traced(instance.session, symbol, row, () => value);
   return value;
+}
+
+/** A past period may give a replaced measure as it was, when it has not what the formula is made from. */
+function asGivenInThePast(symbol: ValueSymbol, { instance: { period } }: Row, path: readonly Restriction[], evaluate: () => Value): Value {
+  try {
+    return evaluate();
+  } catch (stop) {
+    const given = stop instanceof Missing && symbol.original && path.length === 0 && period.pointer !== '' ? period.measures.get(symbol.name) : undefined;
+    if (given === undefined) throw stop;
+    return given;
+  }
 }
 
 /** The days of a row, whole. */
@@ -85,6 +96,8 @@ export function metered(rt: Runtime, symbol: ValueSymbol, path: readonly Restric
   }
   const found = given ?? measured;
   if (found !== undefined) return found;
+  // The series would tell, were the list known.
+  if (unknown && (instance.hasSeries(symbol.name) || (symbol.value && dependsOn(symbol.value, (name) => instance.hasSeries(name))))) throw unknown;
   const misplaced = unknown ? undefined : misplacedSeries(symbol, set.spans[0] ?? row.start, instance);
   if (misplaced) throw misplaced;
   if (!whole && !unknown) throw missingPart(rt, symbol, set, row);
