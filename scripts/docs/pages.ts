@@ -1,5 +1,6 @@
 /** The generated pages: path → text. Pure but for reading the sources, so that a spec can compare. */
 import { join } from 'node:path';
+import { bookPage } from './book.ts';
 import { diagnosticsPage } from './diagnostics.ts';
 import { grammarPage } from './grammar.ts';
 import { vocabularyPage } from './vocabulary.ts';
@@ -11,4 +12,5 @@ export const pages = (): ReadonlyMap<string, string> => new Map([
   ['docs/reference/grammaire.html', grammarPage()],
   ['docs/reference/vocabulaire.md', vocabularyPage()],
   ['docs/reference/diagnostics.md', diagnosticsPage(root)],
+  ['docs/reference/livre.md', bookPage(root)],
 ]);
