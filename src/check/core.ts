@@ -52,7 +52,7 @@ export type Core =
   | { readonly op: 'line'; readonly part: 'prix' | 'prix net' | 'montant' | 'assiette'; readonly line: string; readonly tranche: number | undefined }
   | { readonly op: 'total' }
   | { readonly op: 'shiftDate'; readonly date: Core; readonly amount: Core; readonly unit: 'jour' | 'mois civil' | 'jour ouvrable' | 'h' | 'mois' | 'an'; readonly sign: 1 | -1 }
-  | { readonly op: 'dateDifference'; readonly left: Core; readonly right: Core }
+  | { readonly op: 'dateDifference'; /** Between two dates: 24 h a day, whatever the clocks do; between instants, real hours. */ readonly days: boolean; readonly left: Core; readonly right: Core }
   | { readonly op: 'hasOption'; readonly option: string }
   | { readonly op: 'eligible'; readonly program: ProgramRef };
 

@@ -538,7 +538,7 @@ export class Elaborator {
     if (!dated(left) && !dated(right)) return undefined;
     if (dated(left) && dated(right) && expr.operator === '-') {
       const days = left.kind.kind === 'date' && right.kind.kind === 'date';
-      const difference: Core = { op: 'dateDifference', left: left.core, right: right.core };
+      const difference: Core = { op: 'dateDifference', days, left: left.core, right: right.core };
       return { core: days ? { op: 'divide', left: difference, right: { op: 'constant', value: fromInteger(24) }, span: expr.span } : difference, kind: quantityOf(days ? DAY.dims : HOUR.dims), grain };
     }
     const [date, amount, amountNode] = dated(left) ? [left, right, expr.right] : [right, left, expr.left];

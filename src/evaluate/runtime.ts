@@ -153,7 +153,8 @@ function compile(rt: Runtime, core: Core): Evaluate {
     case 'dateDifference': {
       const left = rt.of(core.left);
       const right = rt.of(core.right);
-      return (row) => elapsedHours(instant(right(row)), instant(left(row)));
+      const { days } = core;
+      return (row) => elapsedHours(instant(right(row)), instant(left(row)), days);
     }
     case 'hasOption': { const { option } = core; return (row) => row.instance.runtime.program.options.includes(option); }
     case 'eligible': {
@@ -169,9 +170,8 @@ function compile(rt: Runtime, core: Core): Evaluate {
 }
 
 /** Between two dates, days of 24 h (their clocks may change); between two instants, real hours. */
-function elapsedHours(from: Minute, to: Minute): Exact {
-  const [a, b] = [instantToLocal(from), instantToLocal(to)];
-  if (a.minute === 0 && b.minute === 0) return fromInteger((b.day - a.day) * 24);
+function elapsedHours(from: Minute, to: Minute, days: boolean): Exact {
+  if (days) return fromInteger((dayAt(to) - dayAt(from)) * 24);
   return divide(fromInteger(to - from), fromInteger(60));
 }
 
