@@ -135,6 +135,23 @@ for (const turn of ['first', 'again']) {
   billed(input);
   console.log(`L, a year of ${QUARTERS} quarter-hours, ${turn}: read ${(t1 - t0).toFixed(0)} ms, billed ${(performance.now() - t1).toFixed(0)} ms`);
 }
+// GDP Engagement at M: sub-option XIX, 25 events of 4 hours over the winter's weekday mornings, in a year of quarter-hours.
+const mornings = Array.from({ length: 60 }, (_, i) => (dayOf(2026, 12, 7) ?? 0) + i).filter((day) => (day + 3) % 7 < 5 && day % 2 === 0).slice(0, 25).map((day) => new Date(day * 86400000).toISOString().slice(0, 10));
+const before6 = (day: string): string => `${new Date(Date.parse(`${day}T00:00Z`) - 86400000).toISOString().slice(0, 10)}T14:00`;
+const engaged = {
+  tarif: 'M', options: ['gdp_engagement'], periode: { debut: '2026-04-01', fin: '2027-04-01' },
+  donnees: {
+    phases: 3, puissance_interruptible: 400, sous_option: 'XIX', date_d_inscription: '2026-09-15', hivers_engages: 1,
+    evenement_de_pointe: mornings.map((day) => ({ debut: `${day}T06:00`, fin: `${day}T10:00`, avis: before6(day) })),
+  },
+  series: { puissance_reelle: { debut: '2026-04-01', pas: 15, valeurs: Array.from({ length: QUARTERS }, (_, i) => 900 + (i % 96) + (i % 7)) } },
+};
+for (const turn of ['first', 'again']) {
+  const input = prepared(engaged);
+  const t1 = performance.now();
+  const bill = billed(input);
+  console.log(`M with GDP Engagement, a year and ${mornings.length * 4} hours of events, ${turn}: billed ${(performance.now() - t1).toFixed(0)} ms, ${bill.lines.length} lines`);
+}
 const sizes: string[] = [];
 for (let customer = 1; customer <= 40; customer++) {
   billed(prepared(year(customer)));

@@ -40,7 +40,7 @@ export const SAMPLES: { readonly [C in Code]?: Params<C> } = {
   'series/colonne': { name: 'puissance', columns: 'debut, kw', nearest: undefined },
   'series/vide': { name: 'puissance_reelle' },
 
-  'valeurs/absente': { name: 'puissance_à_facturer_minimale', article: '3.4' },
+  'valeurs/absente': { name: 'moyenne de facteur_d_utilisation', rate: 'G' },
   'valeurs/division-par-zero': { what: 'énergie ÷ puissance_maximale_appelée' },
   'valeurs/aucun-cas': { name: 'crédit_de_tension' },
   'valeurs/deux-cas': { name: 'crédit_de_tension' },

@@ -114,13 +114,16 @@ export function weekdaySpan(from: number, fromMinute: number, to: number, toMinu
   return daily(7, (day) => (weekday(day) === from ? [clock(day, fromMinute), clock(day + days, toMinute)] : undefined));
 }
 
-/** The whole occurrence, of a season, that holds an instant: this winter, from its first day to its last. */
+/** Farther than any season lasts. */
+const BEYOND = 400 * 1440;
+
+/** The whole occurrence, of a season, that holds an instant: this winter, from its first day to its last. A set without an edge has none. */
 export function occurrence(set: Recurring, at: Minute): { readonly start: Minute; readonly end: Minute } | undefined {
-  const { spans } = set({ start: at - 400 * 1440, end: at + 400 * 1440 });
+  const { spans } = set({ start: at - BEYOND, end: at + BEYOND });
   for (let i = 0; i < spans.length; i += 2) {
     const start = spans[i] ?? 0;
     const end = spans[i + 1] ?? 0;
-    if (start <= at && at < end) return { start, end };
+    if (start <= at && at < end) return start === at - BEYOND || end === at + BEYOND ? undefined : { start, end };
   }
   return undefined;
 }

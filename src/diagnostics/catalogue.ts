@@ -148,7 +148,7 @@ export const CATALOGUE = {
   'series/pas-grossier': error((p: Name & { found: string; needed: string }) => `La série « ${p.name} » a un pas de ${p.found} ; ce calcul demande ${p.needed}.`, (p) => `Series “${p.name}” has a step of ${p.found}; this computation needs ${p.needed}.`),
   'series/colonne': error((p: Name & { columns: string; nearest: string | undefined }) => `Le fichier n'a pas de colonne « ${p.name} » ; il a ${p.columns}.${hint(p.nearest, 'fr')}`, (p) => `The file has no column “${p.name}”; it has ${p.columns}.${hint(p.nearest, 'en')}`),
   'series/vide': error((p: Name) => `La série « ${p.name} » est vide.`, (p) => `Series “${p.name}” is empty.`),
-  'valeurs/absente': error((p: Name & { article: string }) => `« ${p.name} » (article ${p.article}) n'a pas de valeur ici : rien à réunir, et aucun « à défaut ».`, (p) => `“${p.name}” (article ${p.article}) has no value here: nothing to gather, and no “à défaut”.`),
+  'valeurs/absente': error((p: Name & { rate: string }) => `Au tarif ${p.rate}, « ${p.name} » n'a pas de valeur ici : rien à réunir, et aucun « à défaut ».`, (p) => `At rate ${p.rate}, “${p.name}” has no value here: nothing to gather, and no “à défaut”.`),
   'valeurs/division-par-zero': error((p: { what: string }) => `Division par zéro : ${p.what}.`, (p) => `Division by zero: ${p.what}.`),
   'valeurs/aucun-cas': error((p: Name) => `Aucune rangée de « ${p.name} » ne vaut pour ce cas.`, (p) => `No row of “${p.name}” holds for this case.`),
   'valeurs/deux-cas': error((p: Name) => `Deux rangées de « ${p.name} » valent pour ce cas.`, (p) => `Two rows of “${p.name}” hold for this case.`),

@@ -26,7 +26,7 @@ export function aggregate(rt: Runtime, core: Extract<Core, { op: 'aggregate' }>)
   const simple = largest === undefined && core.operand.op === 'symbol' && core.operand.symbol.role === 'data' && !where && source.kind === 'finer' && isTimeGrain(source.grain) ? core.operand.symbol : undefined;
   // By column when each value is a plain quantity of its interval.
   const columnar = largest === undefined && !where && source.kind === 'finer' && (source.grain === 'intervalle' || source.grain === 'heure') && core.operand.op !== 'boolean' && core.kind.kind === 'quantity' ? source.grain : undefined;
-  const absent = (): Absent => new Absent(diagnostic('valeurs/absente', { name, article: rt.program.rate }));
+  const absent = (): Absent => new Absent(diagnostic('valeurs/absente', { name, rate: rt.program.rate }));
   return (row) => {
     if (simple && source.kind === 'finer' && foldable(operator) && row.instance.hasSeries(simple.name)) {
       const inner = restricted(rt, row, source.path);
@@ -186,5 +186,5 @@ function* previousDays(rt: Runtime, source: Extract<RowSource, { kind: 'previous
     const end = start + (row.end - row.start);
     yield sliceRow(row.instance, row.grain, { start, end });
   }
-  if (left > 0) throw new Absent(diagnostic('valeurs/absente', { name: `les ${source.count} jours précédents`, article: rt.program.rate }));
+  if (left > 0) throw new Absent(diagnostic('valeurs/absente', { name: `les ${source.count} jours précédents`, rate: rt.program.rate }));
 }

@@ -90,6 +90,6 @@ export function plageSet(rt: Runtime, plage: CorePlage, row: Row, within: { read
 export function currentOccurrence(rt: Runtime, plage: CorePlage, row: Row): Slice {
   const set = (within: { start: Minute; end: Minute }): TimeSet => plageSet(rt, plage, row, within);
   const found = occurrence(set, row.start) ?? occurrence(set, row.end - 1);
-  if (!found) throw new Absent(diagnostic('valeurs/absente', { name: plage.key, article: rt.program.rate }));
+  if (!found) throw new Absent(diagnostic('valeurs/absente', { name: plage.key, rate: rt.program.rate }));
   return found;
 }

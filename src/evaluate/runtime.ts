@@ -233,7 +233,7 @@ function builtin(rt: Runtime, name: Extract<Core, { op: 'builtin' }>['name']): E
     case 'fin': return (row) => row.item?.end ?? row.end;
     case 'rang': return (row) => fromInteger(row.rank + 1);
     case 'tarif': return (row) => row.instance.period.rate ?? row.instance.session.input.rate;
-    case 'jours': case 'heures': return () => { throw new Stop(diagnostic('valeurs/absente', { name, article: rt.program.rate })); };
+    case 'jours': case 'heures': return () => { throw new Stop(diagnostic('valeurs/absente', { name, rate: rt.program.rate })); };
   }
 }
 
@@ -318,7 +318,7 @@ function previousPeriod(rt: Runtime, operandCore: Core): Evaluate {
       if (carried !== undefined && index === session.input.history.length) return carried;
     }
     const before = session.timeline[index - 1];
-    if (!before) throw new Absent(diagnostic('valeurs/absente', { name: 'la période précédente', article: rt.program.rate }));
+    if (!before) throw new Absent(diagnostic('valeurs/absente', { name: 'la période précédente', rate: rt.program.rate }));
     if (before.end !== instance.period.start) throw new Stop(diagnostic('historique/trou', { found: formatLocalDateTime(before.end).slice(0, 10) }, { pointer: '/historique' }));
     return operand(session.instance(instance.runtime, index - 1).root);
   };
