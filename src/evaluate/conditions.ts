@@ -32,12 +32,9 @@ export function checkConditions(instance: Instance): void {
   if (refusals.length > 0) throw new Refused(refusals);
 }
 
-/** Whether a condition is one for this case; of an article that is not, the bill cites nothing. */
+/** Whether a condition is one for this case. */
 function applies({ runtime, root, session }: Instance, when: Core): boolean {
-  const cited = [...session.articles];
-  const holds = runtime.of(when)(root) as boolean;
-  if (!holds) session.citeOnly(cited);
-  return holds;
+  return session.holds(() => runtime.of(when)(root) as boolean);
 }
 
 function* conditionRows(instance: Instance, condition: CoreCondition): Iterable<Row> {

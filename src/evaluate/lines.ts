@@ -101,7 +101,8 @@ function lineEntries(rt: Runtime, line: CoreLine, instance: Instance): Entry[] {
   if (posed !== undefined) return [entry(line, instance.root, { amount: exact(posed) })];
   const billed = during(rt, instance.root, line.during);
   if (!billed) return [];
-  if (line.when && !(rt.of(line.when)(instance.root) as boolean)) return [];
+  const { when } = line;
+  if (when && !instance.session.holds(() => rt.of(when)(instance.root) as boolean)) return [];
   return withTrace(instance, () => {
     if (line.amount) {
       const time = timeOf(rt, line.amount.time, billed);
@@ -258,7 +259,8 @@ const DURATION = (symbol: NonNullable<Runtime['program']['duration']>): { op: 'm
 
 /** `majore`, `réduit`: a line of another article on the base of a line. */
 function adjust(rt: Runtime, adjustment: CoreAdjustment, entries: readonly Entry[], instance: Instance): Entry[] {
-  if (adjustment.when && !(rt.of(adjustment.when)(instance.root) as boolean)) return [];
+  const { when } = adjustment;
+  if (when && !instance.session.holds(() => rt.of(when)(instance.root) as boolean)) return [];
   // An amount that is posed is what it is: nothing is added to it or taken from it.
   const targets = entries.filter((each) => each.adjusts === undefined && adjustment.targets.includes(each.line) && !instance.posed?.has(`montant:${each.line}`));
   if (targets.length === 0) return [];

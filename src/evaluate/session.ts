@@ -75,10 +75,16 @@ export class Session {
     return found;
   }
 
-  /** Forgets the articles cited since a moment. */
-  citeOnly(articles: readonly string[]): void {
-    this.articles.clear();
-    for (const article of articles) this.articles.add(article);
+  /** Forgets the articles cited since there were so many. */
+  citeOnly(count: number): void {
+    if (this.articles.size > count) for (const article of [...this.articles].slice(count)) this.articles.delete(article);
+  }
+  /** Whether a condition is met. Of an article whose condition is not, the bill cites nothing. */
+  holds(condition: () => boolean): boolean {
+    const before = this.articles.size;
+    const met = condition();
+    if (!met) this.citeOnly(before);
+    return met;
   }
 
   note(key: string, note: Note): void {

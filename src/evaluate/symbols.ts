@@ -58,7 +58,7 @@ export function evaluateSymbol(rt: Runtime, symbol: ValueSymbol, row: Row): Valu
   }
   // A replacement that starts from what it replaces (rows may not read it at all): when it comes to the same, its article has no part in the bill.
   const before = rt.reader(symbol.original)(row);
-  const cited = [...articles];
+  const cited = articles.size;
   const value = evaluate(row);
   if (sameValue(before, value)) session.citeOnly(cited);
   else cite();
