@@ -147,7 +147,7 @@ describe('net metering: a bank over two years', () => {
       expect([remembered.total, remembered.etat, remembered.total_arrondi]).toEqual([carried.total, carried.etat, carried.total_arrondi]);
       etat = carried.etat;
     }
-    expect(etat).toEqual({ banque_a_reporter: '0', remises_a_reporter: '0' });
+    expect(etat).toEqual({ au: '2028-04-01', banque_a_reporter: '0', remises_a_reporter: '0' });
   });
   const kwhText = (tenths: number): string => (tenths % 10 === 0 ? String(tenths / 10) : kwh(tenths));
 });

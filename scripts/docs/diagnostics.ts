@@ -23,7 +23,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   texte: 'Le texte', syntaxe: 'La syntaxe', edition: 'Les éditions', articles: 'Les articles', tarifs: 'Les tarifs', options: 'Les options',
   modeles: 'Les modèles', reprises: 'Les reprises', noms: 'Les noms', definitions: 'Les définitions', unites: 'Les unités', proration: 'La durée',
   types: 'Les sortes de valeurs', feuilles: 'Les feuilles', prix: 'Les prix', cas: 'Les rangées de cas', tranches: 'Les tranches', chiffres: 'Les chiffres',
-  livre: 'Le livre', enonces: 'La place des énoncés', 'cas-json': 'Le cas', periode: 'La période', historique: "L'historique", releve: 'Les relèves',
+  livre: 'Le livre', enonces: 'La place des énoncés', 'cas-json': 'Le cas', periode: 'La période', historique: "L'historique", etat: "L'état reporté", releve: 'Les relèves',
   mesures: 'Les mesures', series: 'Les séries', valeurs: 'Les valeurs', admissibilite: "L'admissibilité", controle: 'Les contrôles',
   evenements: 'Les événements', demandes: 'Les demandes', reserve: 'Les réserves', exemples: 'Les exemples', commande: 'La commande',
 };

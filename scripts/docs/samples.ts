@@ -24,6 +24,7 @@ export const SAMPLES: { readonly [C in Code]?: Params<C> } = {
   'periode/edition-sans-tarif': { rate: 'G', date: '2024-05-01' },
   'historique/chevauchement': { first: '2026-04-01', second: '2026-04-20' },
   'historique/apres': { found: '2026-06-15' },
+  'etat/date': { until: '2027-04-01', start: '2027-12-01' },
   'historique/trou': { found: '2026-04-30' },
   'releve/hors-periode': { found: '2026-08-01' },
   'releve/inutile': { found: '2026-06-10' },

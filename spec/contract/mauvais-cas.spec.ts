@@ -136,6 +136,8 @@ const cases: readonly (readonly [string, string | object, ...string[]])[] = [
   ['an unknown output', changed('D', '/demandes', ['charge_moyenne']), 'demandes/inconnue /demandes/0'],
   ['a state that the rate does not carry', changed('D', '/etat', { banque: 3 }), 'cas-json/champ-inconnu /etat/banque'],
   ['a state that no bill gave', { ...base.D, options: ['banque'], donnees: { energie: 900, energie_injectee: 0 }, etat: { banque: 'beaucoup' } }, 'cas-json/type /etat/banque'],
+  ['a state that goes to another day', { ...base.D, options: ['banque'], donnees: { energie: 900, energie_injectee: 0 }, etat: { au: '2026-05-01', banque: '3' } }, 'etat/date /etat/au'],
+  ['a datum of an option that the case does not take', changed('D', '/donnees/energie_injectee', 3), 'cas-json/champ-inconnu /donnees/energie_injectee'],
   // ── history ──
   ['history that overlaps', changed('P', '/historique', [past('2026-01-01', '2026-02-01'), past('2026-01-15', '2026-02-15')]), 'historique/chevauchement /historique/1'],
   ['history given backwards and overlapping', changed('P', '/historique', [past('2026-01-15', '2026-02-15'), past('2026-01-01', '2026-02-01')]), 'historique/chevauchement /historique/0'],

@@ -31,6 +31,25 @@ describe('one power said three ways', () => {
   });
 });
 
+describe('steps that would count for nothing', () => {
+  const steps = (...starts: string[]): string[] => bill(daily, { tarif: 'L', periode: { debut: '2027-01-02', fin: '2027-02-01' }, donnees: { puissance_souscrite: 10000, puissance_reelle: starts.map((debut) => ({ debut, valeur: 10000 })) } }).messages;
+  it('one that starts within a quarter-hour', () => {
+    expect(steps('2027-01-02', '2027-01-12T06:15')).toEqual([]);
+    expect(steps('2027-01-02', '2027-01-12T06:10')).toEqual([expect.stringMatching(/^cas-json\/date .*2027-01-12T06:10.*15 minutes/)]);
+  });
+  it('two that start together: which one holds?', () => {
+    expect(steps('2027-01-02', '2027-01-12', '2027-01-12')).toEqual([expect.stringMatching(/^cas-json\/champ-repete .*2027-01-12/)]);
+  });
+});
+
+describe('a field of an option', () => {
+  it('names the option that reads it', () => {
+    const bank = openTariffs([{ path: 'contrat', files: [{ path: 'contrat.tarif', text: readFileSync(join(root, 'spec/fixtures/contrat.tarif'), 'utf8') }] }]);
+    const { messages } = bill(bank, { tarif: 'D', periode: { debut: '2026-06-01', fin: '2026-07-01' }, donnees: { energie: 900, energie_injectee: 3 } });
+    expect(messages).toEqual([expect.stringContaining('« banque »')]);
+  });
+});
+
 describe('a month by the quarter-hour, and a past that gives its own figures', () => {
   const minimal = open('12-autre-tarif-autres-quantites.tarif');
   const input = {

@@ -79,6 +79,8 @@ program.name('bareme').description("Les tarifs d'électricité en code : facture
   .showHelpAfterError().exitOverride().configureOutput({ writeOut: (text) => process.stdout.write(text), writeErr: (text) => process.stderr.write(text) });
 const common = (command: Command): Command => command.option('--lang <fr|en>', 'langue des messages').option('--json', 'sortie JSON').option('--tariffs <dossier>', 'dossier des éditions');
 let status = 0;
+// A reader that stops early (`| head`) is no mistake of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(0); throw error; });
 
 common(program.command('bill').argument('<cas>', 'fichier JSON (un cas ou une liste), NDJSON, ou - pour stdin').description('facture un cas')
   .option('--explain', 'explique chaque ligne').option('--trace', 'joint la trace au JSON')

@@ -1,4 +1,5 @@
 /** A bill in the terminal, as a customer would read it. */
+import { inWords } from '../evaluate/words.ts';
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import { noteText } from '../contract/writeBill.ts';
@@ -45,7 +46,7 @@ export function printBill(bill: Bill, lang: Lang, explain: boolean): string {
   if (reserves.length > 0) out.push('', pc.bold(words.reserves), ...reserves.map((note) => `  • ${note.article === undefined ? '' : `[${note.article}] `}${noteText(note, lang)}`));
   if (explain && bill.readings.length > 0) out.push('', pc.bold(words.readings), ...bill.readings.map((reading) => `  • [${reading.article}] ${reading.subject} : ${reading.kept}`));
   if (bill.state.size > 0) {
-    out.push('', `${pc.bold(words.carried)} : ${[...bill.state].map(([name, { value, symbol }]) => `${name.replace(/_/g, ' ')} = ${typeof value === 'object' ? formatQuantity(value, symbol.kind.kind === 'quantity' ? formatDims(symbol.kind.dims, lang) : '', lang) : typeof value === 'number' ? formatDay(value, lang) : String(value)}`).join(' ; ')}`);
+    out.push('', `${pc.bold(words.carried)} : ${[...bill.state].map(([name, { value, symbol }]) => `${inWords(name)} = ${typeof value === 'object' ? formatQuantity(value, symbol.kind.kind === 'quantity' ? formatDims(symbol.kind.dims, lang) : '', lang) : typeof value === 'number' ? formatDay(value, lang) : String(value)}`).join(' ; ')}`);
   }
   return out.join('\n');
 }

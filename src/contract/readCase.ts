@@ -1,7 +1,7 @@
 /** A case in JSON → a case that the interpreter reads. Validated by the rate's schema, then by what a schema cannot say. */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Series } from '../calendar/series.ts';
-import { dayAt, formatLocalDateTime, parseLocalDateTime, startOfDay, type Minute } from '../calendar/zone.ts';
+import { dayAt, formatLocalDateTime, isMidnight, parseLocalDateTime, startOfDay, type Minute } from '../calendar/zone.ts';
 import type { Program, RelatedDatum, ValueSymbol } from '../check/core.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { CaseInput, ListRow, PeriodData, Reading, Value } from '../evaluate/case.ts';
@@ -9,7 +9,7 @@ import { jsonKey, showValue } from '../evaluate/words.ts';
 import { compare, multiply, ONE, parseExact, ratio, sign, type Exact } from '../quantity/exact.ts';
 import { nearestName } from '../support/nearestName.ts';
 import { field, isObject, JsonNumber, toPlain, type Json } from './json.ts';
-import { caseSchema, originals, SECTIONS } from './schema.ts';
+import { caseSchema, originals, SECTIONS, STATE_DATE } from './schema.ts';
 import { readingsOf, seriesOf, type Reading as SeriesReading } from './series.ts';
 
 /** Gives the header and the rows of a CSV file that a case names, or says what is wrong. */
@@ -54,7 +54,7 @@ export function readCase(json: Json, catalogue: Catalogue, readTable: ReadTable)
   const related = relatedTo(program, json);
   const validate = validatorOf(program, json, related);
   if (!validate(toPlain(json))) {
-    const wrong = fromAjv(validate.errors ?? [], json, program);
+    const wrong = fromAjv(validate.errors ?? [], json, program, (key) => optionWith(key, program, catalogue));
     // What a schema cannot see in the rest of the case is said too, so that one mistake does not hide another.
     const reader = new Reader(program, readTable, related, catalogue.rates);
     reader.read(json, chosen.options);
@@ -81,6 +81,16 @@ function ownKeys(program: Program): ReadonlySet<string> {
     keysOf.set(program, keys);
   }
   return keys;
+}
+
+/** The option of the rate that reads a field, when the case does not take it. */
+function optionWith(key: string, program: Program, catalogue: Catalogue): string | undefined {
+  for (const [option, rates] of catalogue.options) {
+    if (!rates.includes(program.rate) || program.options.includes(option)) continue;
+    const other = catalogue.program(program.rate, [option]);
+    if (other && ownKeys(other).has(key)) return option;
+  }
+  return undefined;
 }
 
 function chooseProgram(json: { readonly [key: string]: Json }, catalogue: Catalogue): { program: Program; options: string[] } | { diagnostics: Diagnostic[] } {
@@ -117,7 +127,7 @@ function at(json: Json, pointer: string): Json | undefined {
 }
 
 /** The schema's complaints in our words; those of a branch not taken are left out. */
-function fromAjv(errors: readonly ErrorObject[], json: Json, program: Program): Diagnostic[] {
+function fromAjv(errors: readonly ErrorObject[], json: Json, program: Program, optionOf: (key: string) => string | undefined): Diagnostic[] {
   const found = new Map<string, Diagnostic>();
   for (const error of errors) {
     const pointer = error.instancePath;
@@ -129,7 +139,7 @@ function fromAjv(errors: readonly ErrorObject[], json: Json, program: Program): 
         const extra = (error.params as { additionalProperty: string }).additionalProperty;
         const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
         if (error.schemaPath.includes('oneOf')) break;
-        put(diagnostic('cas-json/champ-inconnu', { name: extra, where: `au tarif ${program.rate}`, nearest: nearestName(extra, known) }, { pointer: `${pointer}/${extra}` }));
+        put(diagnostic('cas-json/champ-inconnu', { name: extra, where: `au tarif ${program.rate}`, nearest: nearestName(extra, known), option: optionOf(extra) }, { pointer: `${pointer}/${extra}` }));
         break;
       }
       case 'required': {
@@ -202,6 +212,11 @@ class Reader {
     });
     const state = new Map<string, Value>();
     for (const [key, value] of Object.entries(field(json, 'etat') ?? {})) {
+      if (key === STATE_DATE) {
+        const until = this.instant(value as Json, `/etat/${key}`, key);
+        if (until !== undefined && period && until !== period.start) this.report(diagnostic('etat/date', { until: isoOf(until), start: isoOf(period.start) }, { pointer: `/etat/${key}` }));
+        continue;
+      }
       const name = this.program.carried.find((each) => jsonKey(each) === key);
       const symbol = name === undefined ? undefined : this.program.symbols.get(name);
       const read = symbol && this.stateValue(value as Json, symbol, `/etat/${key}`);
@@ -278,7 +293,7 @@ class Reader {
           const each = this.value(field(row, 'valeur') ?? null, symbol, `${here}/${index}/valeur`);
           return from === undefined || each === undefined ? [] : [{ from, value: each }];
         });
-        steps.set(symbol.name, made.sort((a, b) => a.from - b.from));
+        steps.set(symbol.name, this.ordered(made, symbol, here));
         continue;
       }
       const read = this.value(value, symbol, here);
@@ -289,6 +304,21 @@ class Reader {
       } else facts.set(symbol.name, read);
     }
     return { facts, measures, lists, steps };
+  }
+
+  /** Steps in order, each from an instant of its own that begins a row of the datum's sheet: between two rows it would count for neither. */
+  private ordered(made: readonly { readonly from: Minute; readonly value: Value }[], symbol: ValueSymbol, pointer: string): { from: Minute; value: Value }[] {
+    const seen = new Set<Minute>();
+    const step = symbol.grain === 'heure' ? 60 : symbol.grain === 'intervalle' ? 15 : undefined;
+    made.forEach(({ from }, index) => {
+      const here = `${pointer}/${index}/debut`;
+      const found = formatLocalDateTime(from);
+      if (seen.has(from)) this.report(diagnostic('cas-json/champ-repete', { name: found }, { pointer: here }));
+      seen.add(from);
+      const begins = symbol.grain === 'jour' ? isMidnight(from) : step === undefined || from % step === 0;
+      if (!begins) this.report(diagnostic('cas-json/date', { name: jsonKey(symbol.name), found, reason: symbol.grain === 'jour' ? "n'est pas minuit, et cette donnée change avec le jour" : `ne tombe pas sur un pas de ${step} minutes` }, { pointer: here }));
+    });
+    return [...made].sort((a, b) => a.from - b.from);
   }
 
   private listRow(json: Json, list: string, pointer: string): ListRow | undefined {

@@ -1,8 +1,9 @@
 /** The JSON Schema of a rate's cases, made from its checked program. Names, units and words come from the declarations. */
 import { formatIsoDate } from '../calendar/day.ts';
+import { walkCore } from '../check/walk.ts';
 import type { MeasureKey, Program, RelatedDatum, ValueSymbol } from '../check/core.ts';
 import { isTimeGrain } from '../check/types.ts';
-import { jsonKey } from '../evaluate/words.ts';
+import { inWords, jsonKey } from '../evaluate/words.ts';
 import { toDecimal } from '../quantity/exact.ts';
 import { formatDims } from '../quantity/unit.ts';
 
@@ -24,15 +25,25 @@ export const isSeries = (symbol: ValueSymbol): boolean => (symbol.role === 'data
 export const originals = (program: Program, related: readonly RelatedDatum[]): ValueSymbol[] => {
   const found = new Map<string, ValueSymbol>();
   for (const key of program.measureKeys) found.set(key.symbol.name, key.symbol);
-  for (const symbol of program.symbols.values()) if (!found.has(symbol.name)) found.set(symbol.name, symbol);
+  // A datum that an article replaces, starting from what the case gives, is given still.
+  for (const symbol of program.symbols.values()) if (!found.has(symbol.name)) found.set(symbol.name, givenUnder(symbol));
   for (const { symbol } of related) if (!found.has(symbol.name)) found.set(symbol.name, symbol);
   return [...found.values()];
 };
 
+function givenUnder(symbol: ValueSymbol): ValueSymbol {
+  const { original, value } = symbol;
+  if (!original || !value) return symbol;
+  let read = false;
+  walkCore(value, (core) => { if (core.op === 'symbol' && core.symbol === original) read = true; });
+  const before = givenUnder(original);
+  return read && before.role === 'data' ? before : symbol;
+}
+
 function describe(symbol: ValueSymbol, key?: MeasureKey): string {
   const unit = symbol.data?.unitText ?? (symbol.kind.kind === 'quantity' ? formatDims(symbol.kind.dims, 'fr') : '');
-  const words = symbol.text ?? symbol.name.replace(/_/g, ' ');
-  const path = key && key.path.length > 0 ? ` ${key.path.map((each) => `${each.mode} ${each.name.replace(/_/g, ' ')}`).join(' ')}` : '';
+  const words = symbol.text ?? inWords(symbol.name);
+  const path = key && key.path.length > 0 ? ` ${key.path.map((each) => `${each.mode} ${inWords(each.name)}`).join(' ')}` : '';
   return `${words}${path}${unit === '' ? '' : `, en ${unit}`} (article ${symbol.origin.home})`;
 }
 
@@ -86,6 +97,9 @@ function dataSchema(program: Program, past: boolean, related: readonly RelatedDa
   return { type: 'object', additionalProperties: false, properties };
 }
 
+/** The key of a carried state that says until when it goes: the next period begins there. */
+export const STATE_DATE = 'au';
+
 /** Parts of a case that many cases do without. */
 export const SECTIONS = ['releves', 'historique', 'series', 'etat'] as const;
 
@@ -117,7 +131,7 @@ export function caseSchema(program: Program, without: ReadonlySet<string> = new 
       tarif: { enum: [...new Set([program.rate, jsonKey(program.rate)])] }, options: { type: 'array', uniqueItems: true, items: { type: 'string' } }, periode: period, donnees: { $ref: '#/$defs/donnees' }, series: has('series', () => ({ $ref: '#/$defs/series' })),
       releves: has('releves', () => ({ type: 'array', items: { type: 'object', additionalProperties: false, required: ['date', 'donnees'], properties: { date: instant({ description: 'le premier jour après la lecture du compteur' }), donnees: { $ref: '#/$defs/donnees' } } } })),
       historique: has('historique', () => ({ type: 'array', maxItems: 1000, items: { type: 'object', additionalProperties: false, required: ['periode'], properties: { periode: period, tarif: { type: 'string' }, donnees: dataSchema(program, true, related), series: { $ref: '#/$defs/series' } } } })),
-      etat: has('etat', () => ({ type: 'object', additionalProperties: false, properties: Object.fromEntries(program.carried.map((name) => [jsonKey(name), { type: ['number', 'string', 'boolean', 'object'] }])) })),
+      etat: has('etat', () => ({ type: 'object', additionalProperties: false, properties: { [STATE_DATE]: instant({ description: 'fin de la période qui a remis cet état' }), ...Object.fromEntries(program.carried.map((name) => [jsonKey(name), { type: ['number', 'string', 'boolean', 'object'] }])) } })),
       demandes: { type: 'array', items: { type: 'string' } }, note: { type: 'string' },
     },
     $defs: { ...DEFINITIONS, donnees: dataSchema(program, false, related), series: without.has('series') && without.has('historique') ? true : allSeries },

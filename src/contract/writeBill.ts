@@ -9,7 +9,7 @@ import { jsonKey } from '../evaluate/words.ts';
 import { divide, toFixed, toJsonAmount, type Exact, type JsonAmount } from '../quantity/exact.ts';
 import { formatDims } from '../quantity/unit.ts';
 import type { ValueSymbol } from '../check/core.ts';
-import { VERSION } from './schema.ts';
+import { STATE_DATE, VERSION } from './schema.ts';
 
 export type BillJson = ReturnType<typeof billToJson>;
 
@@ -54,7 +54,7 @@ export function billToJson(bill: Bill, lang: 'fr' | 'en', withTrace = false): ob
     presomptions: bill.notes.filter((note) => note.code === 'reserve/presume').map((note) => ({ nom: (note.params as Presumed).name, valeur: (note.params as Presumed).value, ...(note.article === undefined ? {} : { article: note.article }) })),
     reserves: bill.notes.filter((note) => note.code !== 'reserve/presume').map((note) => ({ code: note.code, ...(note.article === undefined ? {} : { article: note.article }), texte: noteText(note, lang) })),
     lectures: bill.readings.map((reading) => ({ article: reading.article, sujet: reading.subject, retenue: reading.kept })),
-    etat: Object.fromEntries([...bill.state].map(([name, { value, symbol }]) => [jsonKey(name), valueToJson(value, symbol.role === 'definition' ? undefined : symbol)])),
+    etat: bill.state.size === 0 ? {} : Object.fromEntries([[STATE_DATE, instant(bill.end)] as [string, unknown], ...[...bill.state].map(([name, { value, symbol }]) => [jsonKey(name), valueToJson(value, symbol.role === 'definition' ? undefined : symbol)] as [string, unknown])]),
     ...(bill.asked.size === 0 ? {} : {
       demandes: Object.fromEntries([...bill.asked].map(([name, { value, symbol, trace }]) => [jsonKey(name), { valeur: valueToJson(value, symbol), ...(unitOf(symbol) === undefined ? {} : { unite: unitOf(symbol) }), article: symbol.origin.article, ...(trace ? { trace: trace.map(traceToJson) } : {}) }])),
     }),

@@ -8,7 +8,7 @@ import { listRows } from './aggregates.ts';
 import type { Instance, Row } from './session.ts';
 import { Missing, Refused } from './stop.ts';
 import { partsOf } from './symbols.ts';
-import { showValue } from './words.ts';
+import { inWords, showValue } from './words.ts';
 
 /** `exige`, `exclut`, `contrôle`, `passe`: all the refusals together. What cannot be verified becomes a reserve. */
 export function checkConditions(instance: Instance): void {
@@ -64,7 +64,7 @@ function refusalOf(instance: Instance, condition: CoreCondition, row: Row): Diag
   const { article } = condition.origin;
   const instead = insteadOf(condition, row.instance);
   const place = { pointer: row.item?.pointer ?? '', article, rates: condition.rate === undefined ? instead : [condition.rate] };
-  const shown = condition.shows && (condition.shows.grain === 'période' || condition.shows.grain === condition.grain) ? ` (${condition.shows.name.replace(/_/g, ' ')} : ${showValue(rt.reader(condition.shows)(row), condition.shows)})` : '';
+  const shown = condition.shows && (condition.shows.grain === 'période' || condition.shows.grain === condition.grain) ? ` (${inWords(condition.shows.name)} : ${showValue(rt.reader(condition.shows)(row), condition.shows)})` : '';
   switch (condition.mode) {
     case 'exige': return diagnostic('admissibilite/exige', { article, condition: condition.words, found: shown, instead: instead.join(', ') }, place);
     case 'exclut': return diagnostic('admissibilite/exclut', { article, condition: condition.words, instead: instead.join(', ') }, place);

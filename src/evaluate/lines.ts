@@ -11,6 +11,7 @@ import { type Instance, type Row, type TraceNode } from './session.ts';
 import { partsOf } from './symbols.ts';
 import { Missing, Stop } from './stop.ts';
 import type { Value } from './case.ts';
+import { inWords } from './words.ts';
 
 /** A line of the bill, exact. */
 export interface Entry {
@@ -208,7 +209,7 @@ function priced(rt: Runtime, line: CoreLine, row: Row, billed: Row): Entry[] {
     }
     const part = partBilled(rt, billed, each);
     if (!part) continue;
-    const name = each.text ?? `${line.title}, ${each.during.outside ? 'hors' : 'en'} ${each.during.plage.key.replace(/_/g, ' ')}`;
+    const name = each.text ?? `${line.title}, ${each.during.outside ? 'hors' : 'en'} ${inWords(each.during.plage.key)}`;
     chosen.push(priceEntry(rt, line, each, each.base ? exact(rt.of(each.base)(row)) : read(row), row, part, undefined, line.rows.length > 1 ? name : line.title));
   }
   if (held === 0 && chosen.length === 0 && otherwise) return [priceEntry(rt, line, otherwise, read(row), row, billed, undefined, line.title)];

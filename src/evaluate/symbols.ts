@@ -15,7 +15,7 @@ import { exact, truth } from './runtime.ts';
 import type { Row} from './session.ts';
 import { Instance, sliceRow, traced } from './session.ts';
 import { Missing } from './stop.ts';
-import { jsonKey, sameValue, showValue } from './words.ts';
+import { inWords, jsonKey, sameValue, showValue } from './words.ts';
 
 export function readSymbol(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
   const { instance } = row;
@@ -27,7 +27,7 @@ export function readSymbol(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
     const known = instance.values[symbol.slot];
     if (known !== undefined && !instance.session.trace) return known;
     const given = instance.period.facts.get(symbol.name);
-    if (given !== undefined && rt.program.symbols.get(symbol.name) === symbol) return given;
+    if (given !== undefined && rt.program.symbols.get(symbol.name) === symbol && rootOf(symbol).role !== 'data') return given;
     const value = traced(instance.session, symbol, row, () => evaluateSymbol(rt, symbol, instance.root));
     instance.values[symbol.slot] = value;
     return value;
@@ -63,6 +63,11 @@ export function evaluateSymbol(rt: Runtime, symbol: ValueSymbol, row: Row): Valu
   if (sameValue(before, value)) session.citeOnly(cited);
   else cite();
   return value;
+}
+
+/** What a name was before anything replaced it. */
+function rootOf(symbol: ValueSymbol): ValueSymbol {
+  return symbol.original ? rootOf(symbol.original) : symbol;
 }
 
 const readers = new WeakMap<Core, boolean>();
@@ -124,7 +129,7 @@ export function partsOf(rt: Runtime, instance: Instance): readonly Slice[] {
 /** What a case lacks; `pointer` is that of the period, or of the row of a list. */
 export function missing(symbol: ValueSymbol, key: string, pointer: string, where: 'donnees' | 'rangée' = 'donnees'): Missing {
   const unit = symbol.data?.unitText === undefined ? '' : ` (${symbol.data.unitText})`;
-  return new Missing(diagnostic('cas-json/champ-absent', { name: jsonKey(key), unit, use: symbol.text ?? symbol.name.replace(/_/g, ' ') }, { pointer: where === 'donnees' ? `${pointer}/donnees` : pointer, article: symbol.origin.home }), jsonKey(key));
+  return new Missing(diagnostic('cas-json/champ-absent', { name: jsonKey(key), unit, use: symbol.text ?? inWords(symbol.name) }, { pointer: where === 'donnees' ? `${pointer}/donnees` : pointer, article: symbol.origin.home }), jsonKey(key));
 }
 
 /** The billed period lacks a value, and the series of that name lies wholly at another time: a mistake of dates, most likely. */
@@ -154,7 +159,7 @@ function readData(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
     if (series) {
       const value = series.values[indexRange(series, at.start, at.end).from];
       if (value !== undefined) {
-        if (series.step > stepOf(symbol.grain)) throw new Missing(diagnostic('series/pas-grossier', { name: jsonKey(symbol.name), found: `${series.step} min`, needed: grainName(symbol.grain) }, { pointer: '/series' }), `${jsonKey(symbol.name)} par ${grainName(symbol.grain)}`);
+        if (series.step > stepOf(symbol.grain)) throw new Missing(diagnostic('series/pas-grossier', { name: jsonKey(symbol.name), found: `${series.step} min`, needed: `un pas de ${stepOf(symbol.grain)} min` }, { pointer: '/series' }), `${jsonKey(symbol.name)} par ${grainName(symbol.grain)}`);
         return value;
       }
     }

@@ -20,6 +20,9 @@ export function jsonKey(name: string): string {
 
 const unaccented = (name: string): string => name.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/œ/g, 'oe').replace(/Œ/g, 'OE');
 
+/** A name as a sentence says it: `coûts_d_électricité` → coûts d'électricité. */
+export const inWords = (name: string): string => name.replace(/(^|_)(d|l|n|s|qu|jusqu|lorsqu)_(?=[aeiouyhàâäéèêëîïôöùûüœAEIOUYHÀÂÉÈÊÎÔÙ])/g, "$1$2'").replace(/_/g, ' ');
+
 /** A value in words, in the unit of its declaration. */
 export function showValue(value: Value, symbol: Pick<ValueSymbol, 'data' | 'kind'>): string {
   if (typeof value === 'boolean') return value ? 'oui' : 'non';

@@ -5,7 +5,7 @@ import { dayAt } from '../calendar/zone.ts';
 import type { Bill, BillLine } from '../evaluate/bill.ts';
 import type { Value } from '../evaluate/case.ts';
 import { type TraceNode } from '../evaluate/session.ts';
-import { sameValue } from '../evaluate/words.ts';
+import { inWords, sameValue } from '../evaluate/words.ts';
 import { formatMoney, formatQuantity, type Lang } from '../quantity/format.ts';
 import { formatDims } from '../quantity/unit.ts';
 import { divide, fromInteger, isZero, multiply, type Exact } from '../quantity/exact.ts';
@@ -53,12 +53,12 @@ export function explainBill(bill: Bill, lang: Lang): string[] {
   const out: string[] = [];
   const told = new Set<string>();
   const tell = (node: TraceNode, depth: number): void => {
-    const when = node.row !== undefined ? ` (${node.row.replace(/_/g, ' ')})` : node.at === undefined ? '' : ` (${WORDS[lang].on} ${node.at.replace(/T00:00$/, '').replace('T', ' ')})`;
+    const when = node.row !== undefined ? ` (${inWords(node.row)})` : node.at === undefined ? '' : ` (${WORDS[lang].on} ${node.at.replace(/T00:00$/, '').replace('T', ' ')})`;
     const key = `${node.name}${when}`;
     if (told.has(key) || depth > 6) return;
     told.add(key);
     const cited = node.article === undefined ? '' : `  [${node.article}${node.home !== undefined && node.home !== node.article ? ` ← ${node.home}` : ''}]`;
-    out.push(`${'  '.repeat(depth)}${node.name.replace(/_/g, ' ')}${when} = ${formatValue(node.value, node.dims, lang)}${cited}`);
+    out.push(`${'  '.repeat(depth)}${inWords(node.name)}${when} = ${formatValue(node.value, node.dims, lang)}${cited}`);
     tellAll(node.inputs, depth + 1);
   };
   /** Of many values of one name (a sum over days), those that are not nothing, and how many are left unsaid. */
@@ -70,7 +70,7 @@ export function explainBill(bill: Bill, lang: Lang): string[] {
       const alike = telling.length > MANY && first !== undefined && telling.every(({ value }) => value !== undefined && sameValue(value, first));
       const shown = group.length > MANY ? telling.slice(0, alike ? 1 : MOST) : group;
       for (const node of shown) tell(node, depth);
-      if (shown.length < group.length && depth <= 6) out.push(`${'  '.repeat(depth)}… ${WORDS[lang].more(group.length - shown.length)} ${name.replace(/_/g, ' ')}`);
+      if (shown.length < group.length && depth <= 6) out.push(`${'  '.repeat(depth)}… ${WORDS[lang].more(group.length - shown.length)} ${inWords(name)}`);
     }
   };
   for (const line of bill.lines) {
