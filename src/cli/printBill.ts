@@ -44,7 +44,8 @@ export function printBill(bill: Bill, lang: Lang, explain: boolean): string {
   if (presumed.length > 0) out.push('', `${pc.bold(words.presumed)} : ${presumed.map((note) => { const params = note.params as { name: string; value: string }; return `${params.name} = ${params.value}`; }).join(' ; ')}`);
   const reserves = bill.notes.filter((note) => note.code !== 'reserve/presume');
   if (reserves.length > 0) out.push('', pc.bold(words.reserves), ...reserves.map((note) => `  • ${note.article === undefined ? '' : `[${note.article}] `}${noteText(note, lang)}`));
-  if (explain && bill.readings.length > 0) out.push('', pc.bold(words.readings), ...bill.readings.map((reading) => `  • [${reading.article}] ${reading.subject} : ${reading.kept}`));
+  const readings = explain ? bill.readings() : [];
+  if (readings.length > 0) out.push('', pc.bold(words.readings), ...readings.map((reading) => `  • [${reading.article}] ${reading.subject} : ${reading.kept}`));
   if (bill.state.size > 0) {
     out.push('', `${pc.bold(words.carried)} : ${[...bill.state].map(([name, { value, symbol }]) => `${inWords(name)} = ${typeof value === 'object' ? formatQuantity(value, symbol.kind.kind === 'quantity' ? formatDims(symbol.kind.dims, lang) : '', lang) : typeof value === 'number' ? formatDay(value, lang) : String(value)}`).join(' ; ')}`);
   }

@@ -53,7 +53,7 @@ export function billToJson(bill: Bill, lang: 'fr' | 'en', withTrace = false): ob
     taxes: bill.taxes.map((tax) => ({ nom: tax.name, taux: tax.rateText, montant: toFixed(tax.amount, 2) })), total_arrondi: toFixed(bill.totalRounded, 2),
     presomptions: bill.notes.filter((note) => note.code === 'reserve/presume').map((note) => ({ nom: (note.params as Presumed).name, valeur: (note.params as Presumed).value, ...(note.article === undefined ? {} : { article: note.article }) })),
     reserves: bill.notes.filter((note) => note.code !== 'reserve/presume').map((note) => ({ code: note.code, ...(note.article === undefined ? {} : { article: note.article }), texte: noteText(note, lang) })),
-    lectures: bill.readings.map((reading) => ({ article: reading.article, sujet: reading.subject, retenue: reading.kept })),
+    lectures: bill.readings().map((reading) => ({ article: reading.article, sujet: reading.subject, retenue: reading.kept })),
     etat: bill.state.size === 0 ? {} : Object.fromEntries([[STATE_DATE, instant(bill.end)] as [string, unknown], ...[...bill.state].map(([name, { value, symbol }]) => [jsonKey(name), valueToJson(value, symbol.role === 'definition' ? undefined : symbol)] as [string, unknown])]),
     ...(bill.asked.size === 0 ? {} : {
       demandes: Object.fromEntries([...bill.asked].map(([name, { value, symbol, trace }]) => [jsonKey(name), { valeur: valueToJson(value, symbol), ...(unitOf(symbol) === undefined ? {} : { unite: unitOf(symbol) }), article: symbol.origin.article, ...(trace ? { trace: trace.map(traceToJson) } : {}) }])),

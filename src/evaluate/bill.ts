@@ -19,6 +19,9 @@ import { formatDateFr } from '../calendar/day.ts';
 
 export type BillLine = Entry & { readonly rounded: Exact };
 
+/** A reading of an ambiguous article, as it was kept. */
+export interface UsedReading { readonly article: string; readonly subject: string; readonly kept: string }
+
 export interface Bill {
   readonly rate: string;
   readonly rateTitle: string;
@@ -34,7 +37,8 @@ export interface Bill {
   readonly taxes: readonly { readonly name: string; readonly rateText: string; readonly amount: Exact }[];
   readonly totalRounded: Exact;
   readonly notes: readonly Note[];
-  readonly readings: readonly { readonly article: string; readonly subject: string; readonly kept: string }[];
+  /** How the ambiguous articles that acted were read; worked out when asked for, as a batch seldom does. */
+  readonly readings: () => readonly UsedReading[];
   /** What to give back as `etat` with the next case. */
   readonly state: ReadonlyMap<string, { readonly value: Value; readonly symbol: ValueSymbol }>;
   readonly asked: ReadonlyMap<string, { readonly value: Value; readonly symbol: ValueSymbol; readonly trace: readonly TraceNode[] | undefined }>;
@@ -110,19 +114,18 @@ function makeBill(input: CaseInput, editions: Editions, withTrace: boolean): Bil
     rate: input.rate, rateTitle: final.runtime.program.rateTitle, options: input.options, start: input.period.start, end: input.period.end,
     editions: [...new Set(parts.map((part) => part.edition.info))], lines, total, subtotal, taxes, totalRounded: taxes.reduce((sum, tax) => add(sum, tax.amount), subtotal),
     notes: [...new Map(notes).values()], state, asked, instance: final,
-    // Worked out only if someone reads it: a batch seldom does.
-    get readings() { return readingsUsed(final, entries, [...sessions.values()]); },
+    readings: () => readingsUsed(final, entries, [...sessions.values()]),
   };
 }
 
 /** The readings of the articles that the bill went through. */
-function readingsUsed(instance: Instance, entries: readonly Entry[], sessions: readonly Session[]): Bill['readings'] {
+function readingsUsed(instance: Instance, entries: readonly Entry[], sessions: readonly Session[]): UsedReading[] {
   const used = new Set(sessions.flatMap((session) => [...session.articles]));
   for (const entry of entries) {
     used.add(entry.origin.article);
     used.add(entry.origin.home);
   }
-  const found = new Map<string, Bill['readings'][number]>();
+  const found = new Map<string, UsedReading>();
   for (const { origin, subject, kept } of instance.runtime.program.readings) {
     if (used.has(origin.home) || used.has(origin.article)) found.set(`${origin.article} ${subject}`, { article: origin.article, subject, kept });
   }

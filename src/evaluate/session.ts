@@ -42,6 +42,17 @@ export interface TraceNode {
 
 export interface Note { readonly code: 'reserve/fenetre' | 'reserve/presume' | 'reserve/non-verifie' | 'reserve/article' | 'reserve/prorata'; readonly params: object; readonly article: string | undefined }
 
+/**
+ * A note whose words are made only if someone reads them: a batch seldom does. A class, because each object literal with a getter
+ * gets a hidden class of its own, which outlives the bill and all that the getter refers to.
+ */
+export class LazyNote implements Note {
+  constructor(readonly code: Note['code'], readonly article: string | undefined, private readonly words: () => object) {}
+  get params(): object {
+    return this.words();
+  }
+}
+
 /** One bill being worked out: its timeline, and what it has to say of itself. */
 export class Session {
   readonly notes = new Map<string, Note>();

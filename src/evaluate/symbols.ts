@@ -13,7 +13,7 @@ import { datesWithin, plageSet } from './plages.ts';
 import type { Runtime} from './runtime.ts';
 import { exact, truth } from './runtime.ts';
 import type { Row} from './session.ts';
-import { Instance, sliceRow, traced } from './session.ts';
+import { Instance, LazyNote, sliceRow, traced } from './session.ts';
 import { Missing } from './stop.ts';
 import { inWords, jsonKey, sameValue, showValue } from './words.ts';
 
@@ -177,7 +177,7 @@ function readData(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
   }
   const value = rt.of(presumed)(row);
   if (symbol.grain === 'période' || symbol.grain === 'constante') instance.values[symbol.slot] = value;
-  if (!session.notes.has(`presume:${symbol.name}`)) session.note(`presume:${symbol.name}`, { code: 'reserve/presume', get params() { return { name: jsonKey(symbol.name), value: isTimeGrain(symbol.grain) && presumed.op === 'symbol' ? presumed.symbol.name : showValue(value, symbol) }; }, article: symbol.origin.home });
+  if (!session.notes.has(`presume:${symbol.name}`)) session.note(`presume:${symbol.name}`, new LazyNote('reserve/presume', symbol.origin.home, () => ({ name: jsonKey(symbol.name), value: isTimeGrain(symbol.grain) && presumed.op === 'symbol' ? presumed.symbol.name : showValue(value, symbol) })));
   return value;
 }
 

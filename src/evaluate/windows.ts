@@ -5,7 +5,7 @@ import { type PeriodWindow } from '../check/core.ts';
 import { currentOccurrence, plageSet } from './plages.ts';
 import type { Runtime} from './runtime.ts';
 import { instant } from './runtime.ts';
-import type { Row, Session } from './session.ts';
+import { LazyNote, type Row, type Session } from './session.ts';
 
 /** The periods of a window, oldest first, as places on the timeline. */
 export function periodsOf(rt: Runtime, window: PeriodWindow, row: Row): number[] {
@@ -55,5 +55,5 @@ function coverage(session: Session, window: string, needed: Slice | undefined): 
     const wanted = typeof since === 'number' ? span(Math.max(needed.start, since), needed.end) : span(needed.start, needed.end);
     if (covers(past, wanted)) return;
   }
-  session.note('fenetre', { code: 'reserve/fenetre', get params() { return { window, from: formatLocalDateTime(first).slice(0, 10) }; }, article: undefined });
+  session.note('fenetre', new LazyNote('reserve/fenetre', undefined, () => ({ window, from: formatLocalDateTime(first).slice(0, 10) })));
 }
