@@ -3,7 +3,7 @@
  * the time-zone library; the rest is counting.
  */
 import { Temporal } from 'temporal-polyfill';
-import { civil, formatIsoDate, parseIsoDate, type Day } from './day.ts';
+import { civil, dayOf, formatIsoDate, parseIsoDate, type Day } from './day.ts';
 
 /** An instant, in minutes since 1970-01-01T00:00Z. */
 export type Minute = number;
@@ -33,13 +33,24 @@ function yearOf(year: number): Year {
   return made;
 }
 
+/** The stretch of one offset found last: the instants of a bill mostly lie in the same. */
+let stretch = { from: Infinity, to: -Infinity, offset: 0 };
+
 /** Local minus UTC, in minutes: −300 in winter, −240 in summer. */
 export function offsetAt(instant: Minute): number {
-  const { year } = civil(Math.floor((instant - 300) / 1440));
+  if (instant >= stretch.from && instant < stretch.to) return stretch.offset;
+  let { year } = civil(Math.floor((instant - 300) / 1440));
   let found = yearOf(year);
-  if (instant < found.start) found = yearOf(year - 1);
-  let { offset } = found;
-  for (const change of found.changes) if (instant >= change.at) offset = change.after;
+  if (instant < found.start) found = yearOf(--year);
+  let { start: from, offset } = found;
+  // The year ends here some hours after midnight in UTC.
+  let to = (dayOf(year + 1, 1, 1) ?? 0) * 1440;
+  for (const change of found.changes) {
+    if (instant < change.at) { to = Math.min(to, change.at); break; }
+    from = change.at;
+    offset = change.after;
+  }
+  stretch = { from, to, offset };
   return offset;
 }
 

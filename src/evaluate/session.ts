@@ -57,6 +57,8 @@ export class LazyNote implements Note {
 export class Session {
   readonly notes = new Map<string, Note>();
   readonly articles = new Set<string>();
+  /** Since when the history is known to tell all, up to the billed period. */
+  readonly remembered = new Set<Minute>();
   private readonly instances = new Map<Runtime, (Instance | undefined)[]>();
   private readonly lists = new Map<string, readonly ListRow[] | undefined>();
   private readonly plages = new Map<CorePlage, Map<string, TimeSet>>();
