@@ -58,6 +58,15 @@ function readStatements(line: Line, header: Header, file: SourceFile, builder: B
   return line.children.map((child) => readStatement(child, file, builder, diagnostics, article, unknown));
 }
 
+/** An article whose statements are read when first asked for. */
+class LaterBlock implements Block {
+  private read: readonly Statement[] | undefined;
+  constructor(readonly header: Block['header'], readonly span: Block['span'], private readonly body: () => readonly Statement[]) {}
+  get statements(): readonly Statement[] {
+    return (this.read ??= this.body());
+  }
+}
+
 /** Cuts a file at its margins: headers are read now, what is under them when first asked for. A bill needs few articles. */
 function readLater(file: SourceFile, builder: Builder, diagnostics: Diagnostic[]): Block[] {
   const margins = [...file.text.matchAll(/^[^\s#].*$/gm)].map((match) => ({ at: match.index, header: match[0] }));
@@ -66,7 +75,6 @@ function readLater(file: SourceFile, builder: Builder, diagnostics: Diagnostic[]
     const [read] = readPiece(file, at, text, builder, diagnostics);
     if (!read?.header) return [];
     const { header } = read;
-    let statements: readonly Statement[] | undefined;
     const body = (): Statement[] => {
       const rest = withoutExamples(file.text.slice(at, end));
       // The header has been read, and complained of; only its lines are new.
@@ -75,7 +83,7 @@ function readLater(file: SourceFile, builder: Builder, diagnostics: Diagnostic[]
       for (const gap of again.unknown) if (gap.start >= at + text.length) diagnostics.push(diagnostic('texte/caractere', { found: file.text.slice(gap.start, gap.end) }, { span: { file, ...gap } }));
       return readStatements(again.line, header, file, builder, diagnostics, again.unknown);
     };
-    return [{ header, span: { file, start: at, end }, get statements() { return (statements ??= body()); } }];
+    return [new LaterBlock(header, { file, start: at, end }, body)];
   });
 }
 
