@@ -1,10 +1,11 @@
 // Bundles the command and the library into dist/.
 import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundling } from './bundling.mjs';
 import { root } from './install.mjs';
 import { build } from 'esbuild';
 
-const common = { bundle: true, target: 'node20', format: 'esm', absWorkingDir: root, logLevel: 'warning', sourcemap: 'linked', minify: true, charset: 'utf8' };
+const common = { ...bundling, sourcemap: 'linked' };
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 await build({
   ...common, platform: 'node', entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js',

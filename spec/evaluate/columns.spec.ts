@@ -13,7 +13,7 @@ import type { CaseInput, ListRow, PeriodData, Value } from '../../src/evaluate/c
 import { Runtime } from '../../src/evaluate/runtime.ts';
 import { Instance, Session, sliceRow } from '../../src/evaluate/session.ts';
 import { Stop } from '../../src/evaluate/stop.ts';
-import { stepOf } from '../../src/evaluate/symbols.ts';
+import { stepOf } from '../../src/evaluate/sheets.ts';
 import { equals, fromInteger, type Exact } from '../../src/quantity/exact.ts';
 import { root } from '../tools/command.ts';
 

@@ -117,6 +117,9 @@ export function formatLocalDateTime(instant: Minute): string {
   return twice ? `${shown}-${two(Math.floor(-offset / 60))}:${two(-offset % 60)}` : shown;
 }
 
+/** The local date of an instant, with the hour when it is not midnight: `2026-12-03`, `2026-12-03T06:00`. */
+export const formatLocalInstant = (instant: Minute): string => (isMidnight(instant) ? formatIsoDate(dayAt(instant)) : formatLocalDateTime(instant));
+
 /** The edition of the time-zone data behind these answers (`2025c`), for the record; the host does not always say. */
 export function tzVersion(): string {
   const host = (globalThis as { readonly process?: { readonly versions?: Readonly<Record<string, string | undefined>> } }).process;

@@ -8,7 +8,7 @@ import { Elaborator, textOf, type Library, type Standing } from './elaborate.ts'
 import { adjustmentOf, circumstances, collectLines, elaborateMinimum, lineOf } from './lines.ts';
 import { elaboratePlage, plageOf } from './plage.ts';
 import { buildScope } from './scope.ts';
-import { visibleFrom, type Grain } from './types.ts';
+import { isFact, visibleFrom, type Grain } from './types.ts';
 import { walkAmounts, walkCore, walkPlage } from './walk.ts';
 
 export interface ProgramOutcome { readonly program: Program; readonly diagnostics: readonly Diagnostic[] }
@@ -173,8 +173,8 @@ function relatedData(own: ReadonlyMap<string, ValueSymbol>, consulted: { readonl
     for (const rate of rates) {
       const other = programOf(rate);
       for (const symbol of other?.symbols.values() ?? []) {
-        const needed = (forAmounts && other?.neededByAmounts.has(symbol.name)) === true || (!forAmounts && other?.neededByConditions.has(symbol.name) === true);
-        if (symbol.role === 'data' && needed && !known.has(symbol.name) && !found.has(symbol.name) && symbol.data?.sort !== 'spans' && symbol.data?.sort !== 'list' && !symbol.grain.startsWith('liste:')) found.set(symbol.name, { symbol, forAmounts });
+        const needed = (forAmounts ? other?.neededByAmounts : other?.neededByConditions)?.has(symbol.name);
+        if (isFact(symbol) && needed && !known.has(symbol.name) && !found.has(symbol.name)) found.set(symbol.name, { symbol, forAmounts });
       }
     }
   }

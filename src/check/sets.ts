@@ -3,6 +3,7 @@ import { diagnostic, isError, messageOf, type Diagnostic } from '../diagnostics/
 import type { Expr } from '../syntax/nodes.ts';
 import type { Book } from './book.ts';
 import { closeStatements } from './close.ts';
+import { textOf } from './elaborate.ts';
 import type { Programs } from './program.ts';
 
 /** The sets of options with which a rate makes a program of its own: none, each alone, and those that provisions are written for. */
@@ -27,7 +28,7 @@ function forbiddenTogether(book: Book, rate: string, options: readonly string[])
     if (statement.kind !== 'condition' || statement.mode !== 'exclut') continue;
     if (!statement.guards.every((guard) => guard.kind === 'si' && concernsRate(guard.condition, rate))) continue;
     if (namesOption(statement.condition, options)) {
-      const words = statement.text ?? statement.condition.span.file.text.slice(statement.condition.span.start, statement.condition.span.end);
+      const words = statement.text ?? textOf(statement.condition.span);
       return diagnostic('admissibilite/exclut', { article: origin.article, condition: words, instead: '' }, { pointer: '/options', article: origin.article });
     }
   }

@@ -1,4 +1,5 @@
 /** The types of values: what kind of thing, in which unit, on which sheet. */
+import type { ValueSymbol } from './core.ts';
 import { dimsKey, formatDims, sameDims, type Unit } from '../quantity/unit.ts';
 
 export type Dims = Unit['dims'];
@@ -44,6 +45,9 @@ export function visibleFrom(a: Grain, row: Grain): boolean {
 export function isTimeGrain(grain: Grain): grain is 'partie' | 'jour' | 'heure' | 'intervalle' {
   return grain === 'partie' || grain === 'jour' || grain === 'heure' || grain === 'intervalle';
 }
+
+/** Whether a case gives this datum among the facts of a period, neither as a list nor in a list's rows. */
+export const isFact = ({ role, data, grain }: Pick<ValueSymbol, 'role' | 'data' | 'grain'>): boolean => role === 'data' && data !== undefined && data.sort !== 'spans' && data.sort !== 'list' && !grain.startsWith('liste:');
 
 export const grainName = (grain: Grain): string => (grain.startsWith('liste:') ? grain.slice(6) : grain);
 

@@ -1,28 +1,30 @@
 /** Goes through the core: what an expression, a set of time or a line reads. */
-import type { Core, CoreLine, CorePlage, PeriodWindow, Program, Restriction, RowSource } from './core.ts';
+import type { Core, CoreLine, CorePlage, PeriodWindow, Program, Restriction, RowSource, ValueSymbol } from './core.ts';
 
 /** Calls `visit` on every core under one, itself included, with the restrictions in force there. */
 export function walkCore(core: Core, visit: (core: Core, path: readonly Restriction[]) => void, path: readonly Restriction[] = []): void {
   visit(core, path);
-  const go = (child: Core | undefined, more: readonly Restriction[] = path): void => { if (child) walkCore(child, visit, more); };
+  const go = (child: Core | undefined, more: readonly Restriction[]): void => { if (child) walkCore(child, visit, more); };
   switch (core.op) {
-    case 'constant': case 'boolean': case 'choice': case 'text': case 'date': case 'symbol': case 'builtin': case 'posed': case 'line': case 'total': case 'hasOption': case 'eligible': return;
     case 'measure': for (const each of core.path) walkPlage(each.plage, visit); return;
-    case 'add': case 'subtract': case 'multiply': case 'divide': case 'max': case 'min': case 'excess': case 'and': case 'or': case 'compare': case 'default': case 'dateDifference':
-      go(core.left); go(core.right); return;
-    case 'negate': case 'absolute': case 'not': case 'among': case 'previousPeriod': go(core.operand, core.op === 'previousPeriod' ? [] : path); return;
-    case 'round': case 'floor': go(core.operand); go(core.step); return;
-    case 'isIn': go(core.operand); walkPlage(core.plage, visit); return;
-    case 'cases': for (const row of core.rows) { go(row.when); if (row.during) walkPlage(row.during.plage, visit); go(row.value); } return;
+    case 'previousPeriod': go(core.operand, []); return;
+    case 'isIn': go(core.operand, path); walkPlage(core.plage, visit); return;
+    case 'cases': for (const row of core.rows) { go(row.when, path); if (row.during) walkPlage(row.during.plage, visit); go(row.value, path); } return;
     case 'aggregate': {
       const own = core.rows.kind === 'previousRows' ? [] : core.rows.path;
       const inner = core.rows.kind === 'periods' ? own : core.rows.kind === 'finer' ? [...path, ...own] : [];
       go(core.operand, inner); go(core.where, []); walkRows(core.rows, visit); return;
     }
     case 'within': go(core.operand, []); walkPlage(core.plage, visit); return;
-    case 'apply': for (const binding of core.bindings) go(binding.value); return;
-    case 'shiftDate': go(core.date); go(core.amount); return;
+    default: for (const child of childrenOf(core)) go(child, path);
   }
+}
+
+/** Whether a formula reads a name itself, not through another. */
+export function readsSymbol(core: Core, symbol: ValueSymbol): boolean {
+  let found = false;
+  walkCore(core, (inner) => { if ((inner.op === 'symbol' || inner.op === 'measure') && inner.symbol === symbol) found = true; });
+  return found;
 }
 
 /** The cores right under one: operands, conditions, rows; not the sets of time that they name. */
@@ -36,7 +38,7 @@ export function childrenOf(core: Core): Core[] {
     case 'aggregate': return core.where ? [core.operand, core.where] : [core.operand];
     case 'apply': return core.bindings.map((binding) => binding.value);
     case 'shiftDate': return [core.date, core.amount];
-    default: return [];
+    case 'constant': case 'boolean': case 'choice': case 'text': case 'date': case 'symbol': case 'measure': case 'builtin': case 'posed': case 'line': case 'total': case 'hasOption': case 'eligible': return [];
   }
 }
 

@@ -5,6 +5,7 @@ import { dayAt, formatLocalDateTime, isMidnight, parseLocalDateTime, startOfDay,
 import type { Program, RelatedDatum, ValueSymbol } from '../check/core.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { CaseInput, ListRow, PeriodData, Reading, Value } from '../evaluate/case.ts';
+import { stepOf } from '../evaluate/sheets.ts';
 import { jsonKey, showValue } from '../evaluate/words.ts';
 import { compare, multiply, ONE, parseExact, ratio, sign, type Exact } from '../quantity/exact.ts';
 import { nearestName } from '../support/nearestName.ts';
@@ -309,14 +310,15 @@ class Reader {
   /** Steps in order, each from an instant of its own that begins a row of the datum's sheet: between two rows it would count for neither. */
   private ordered(made: readonly { readonly from: Minute; readonly value: Value }[], symbol: ValueSymbol, pointer: string): { from: Minute; value: Value }[] {
     const seen = new Set<Minute>();
-    const step = symbol.grain === 'heure' ? 60 : symbol.grain === 'intervalle' ? 15 : undefined;
+    const byDay = symbol.grain === 'jour';
+    const step = symbol.grain === 'heure' || symbol.grain === 'intervalle' ? stepOf(symbol.grain) : undefined;
     made.forEach(({ from }, index) => {
       const here = `${pointer}/${index}/debut`;
       const found = formatLocalDateTime(from);
       if (seen.has(from)) this.report(diagnostic('cas-json/champ-repete', { name: found }, { pointer: here }));
       seen.add(from);
-      const begins = symbol.grain === 'jour' ? isMidnight(from) : step === undefined || from % step === 0;
-      if (!begins) this.report(diagnostic('cas-json/date', { name: jsonKey(symbol.name), found, reason: symbol.grain === 'jour' ? "n'est pas minuit, et cette donnée change avec le jour" : `ne tombe pas sur un pas de ${step} minutes` }, { pointer: here }));
+      const begins = byDay ? isMidnight(from) : step === undefined || from % step === 0;
+      if (!begins) this.report(diagnostic('cas-json/date', { name: jsonKey(symbol.name), found, reason: byDay ? "n'est pas minuit, et cette donnée change avec le jour" : `ne tombe pas sur un pas de ${step} minutes` }, { pointer: here }));
     });
     return [...made].sort((a, b) => a.from - b.from);
   }

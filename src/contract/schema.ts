@@ -1,8 +1,8 @@
 /** The JSON Schema of a rate's cases, made from its checked program. Names, units and words come from the declarations. */
 import { formatIsoDate } from '../calendar/day.ts';
-import { walkCore } from '../check/walk.ts';
+import { readsSymbol } from '../check/walk.ts';
 import type { MeasureKey, Program, RelatedDatum, ValueSymbol } from '../check/core.ts';
-import { isTimeGrain } from '../check/types.ts';
+import { isFact, isTimeGrain } from '../check/types.ts';
 import { inWords, jsonKey } from '../evaluate/words.ts';
 import { toDecimal } from '../quantity/exact.ts';
 import { formatDims } from '../quantity/unit.ts';
@@ -19,8 +19,6 @@ const decimal = (extra: Schema = {}): Schema => ({ $ref: '#/$defs/decimal', ...e
 const instant = (extra: Schema = {}): Schema => ({ $ref: '#/$defs/instant', ...extra });
 const DEFINITIONS: Readonly<Record<string, Schema>> = { decimal: { type: ['number', 'string'], pattern: DECIMAL }, instant: { type: 'string', pattern: LOCAL } };
 
-/** Whether a case gives this datum among the facts of a period. */
-export const isFact = (symbol: ValueSymbol): boolean => symbol.role === 'data' && symbol.data !== undefined && symbol.data.sort !== 'spans' && symbol.data.sort !== 'list' && !symbol.grain.startsWith('liste:');
 export const isSeries = (symbol: ValueSymbol): boolean => (symbol.role === 'data' && isTimeGrain(symbol.grain) && symbol.grain !== 'partie') || symbol.metered;
 export const originals = (program: Program, related: readonly RelatedDatum[]): ValueSymbol[] => {
   const found = new Map<string, ValueSymbol>();
@@ -34,10 +32,8 @@ export const originals = (program: Program, related: readonly RelatedDatum[]): V
 function givenUnder(symbol: ValueSymbol): ValueSymbol {
   const { original, value } = symbol;
   if (!original || !value) return symbol;
-  let read = false;
-  walkCore(value, (core) => { if (core.op === 'symbol' && core.symbol === original) read = true; });
   const before = givenUnder(original);
-  return read && before.role === 'data' ? before : symbol;
+  return before.role === 'data' && readsSymbol(value, original) ? before : symbol;
 }
 
 function describe(symbol: ValueSymbol, key?: MeasureKey): string {

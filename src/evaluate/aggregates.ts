@@ -1,6 +1,6 @@
 /** Gathers finer rows: which rows, then their sum, their largest, their mean. */
 import { aligned, firstGap } from '../calendar/series.ts';
-import { contains, equals as sameSet, intersect, isEmpty, length, span, splitByDay, splitByStep, type Slice } from '../calendar/timeset.ts';
+import { contains, equals as sameSet, isEmpty, length, span, splitByDay } from '../calendar/timeset.ts';
 import { instantToLocal, localToInstant, startOfDay } from '../calendar/zone.ts';
 import { type AggregateOperator, type Core, type Restriction, type RowSource } from '../check/core.ts';
 import { isTimeGrain } from '../check/types.ts';
@@ -15,8 +15,9 @@ import type { Evaluate, Runtime} from './runtime.ts';
 import { exact, instant, truth } from './runtime.ts';
 import type { Row} from './session.ts';
 import { itemRow, sliceRow } from './session.ts';
+import { stepOf } from './sheets.ts';
 import { Absent } from './stop.ts';
-import { missing, partsOf, stepOf } from './symbols.ts';
+import { missing, rowsWithin } from './symbols.ts';
 import { periodsOf } from './windows.ts';
 
 export function aggregate(rt: Runtime, core: Extract<Core, { op: 'aggregate' }>): Evaluate {
@@ -108,8 +109,8 @@ function* rowsOf(rt: Runtime, source: RowSource, row: Row): Iterable<Row> {
         return;
       }
       const inner = restricted(rt, row, source.path);
-      const slices = source.grain === 'jour' ? splitByDay(inner.set) : source.grain === 'partie' ? partsWithin(rt, inner) : splitByStep(inner.set, source.grain === 'heure' ? 60 : 15);
-      for (const [rank, slice] of slices.entries()) yield sliceRow(row.instance, source.grain, slice, rank);
+      invariant(isTimeGrain(source.grain), 'an aggregate gathers finer rows');
+      yield* rowsWithin(rt, source.grain, inner);
       return;
     }
     case 'periods':
@@ -149,13 +150,6 @@ export function* listRows(rt: Runtime, list: string, row: Row, path: readonly Re
       rank++;
     }
   }
-}
-
-function partsWithin(rt: Runtime, row: Row): Slice[] {
-  return partsOf(rt, row.instance).flatMap((part) => {
-    const { spans } = intersect(row.set, span(part.start, part.end));
-    return spans.length === 0 ? [] : [{ start: spans[0] ?? 0, end: spans.at(-1) ?? 0 }];
-  });
 }
 
 /** The same clock hours on each day of the period, of those that the path keeps; a repeated hour counts twice, a missing one not at all. */

@@ -4,16 +4,17 @@
  * cannot do (a value that is missing, a division by zero, a series with a hole) is left to the rows, which say what is wrong.
  */
 import { firstGap, indexRange, type Series } from '../calendar/series.ts';
-import { contains, splitByStep, type Slice } from '../calendar/timeset.ts';
+import { contains, type Slice } from '../calendar/timeset.ts';
 import type { Core, CorePlage, CoreRow, ValueSymbol } from '../check/core.ts';
-import { add, compare, divide, isZero, maximum, minimum, multiply, negate, subtract, ZERO, type Exact } from '../quantity/exact.ts';
+import { compare, divide, isZero, negate, type Exact } from '../quantity/exact.ts';
 import type { Value } from './case.ts';
+import { ARITHMETIC, HOLDS } from './operations.ts';
 import { plageSet } from './plages.ts';
 import type { Runtime } from './runtime.ts';
 import { exact } from './runtime.ts';
 import { sliceRow, type Instance } from './session.ts';
+import { slicesOf, stepOf } from './sheets.ts';
 import { Stop } from './stop.ts';
-import { stepOf } from './symbols.ts';
 
 export type ColumnGrain = 'intervalle' | 'heure';
 /** One value for the whole period, or one for each of its intervals. */
@@ -21,7 +22,7 @@ type Lane = Value | readonly Value[];
 const isColumn = (lane: Lane): lane is readonly Value[] => Array.isArray(lane);
 
 /** What stands in the way of a column: the rows will tell. */
-class NoColumn extends Error {}
+class NoColumn {}
 
 interface Context { readonly rt: Runtime; readonly instance: Instance; readonly grain: ColumnGrain; readonly slices: readonly Slice[] }
 
@@ -40,7 +41,7 @@ function makeColumn(rt: Runtime, core: Core, grain: ColumnGrain, instance: Insta
   const { period } = instance;
   const step = stepOf(grain);
   if (period.start % step !== 0 || period.end % step !== 0) return undefined;
-  const context: Context = { rt, instance, grain, slices: splitByStep(instance.root.set, step) };
+  const context: Context = { rt, instance, grain, slices: slicesOf(instance.root.set, grain) };
   try {
     const body = core.op === 'symbol' && core.symbol.role === 'definition' ? core.symbol.value : core;
     const lane = body && laneOf(context, body);
@@ -58,12 +59,7 @@ function laneOf(at: Context, core: Core): Lane {
   switch (core.op) {
     case 'constant': case 'boolean': case 'choice': return core.value;
     case 'symbol': return symbolLane(at, core.symbol);
-    case 'add': return zip(at, core, add);
-    case 'subtract': return zip(at, core, subtract);
-    case 'multiply': return zip(at, core, multiply);
-    case 'max': return zip(at, core, maximum);
-    case 'min': return zip(at, core, minimum);
-    case 'excess': return zip(at, core, (a, b) => { const rest = subtract(a, b); return rest.n > 0n ? rest : ZERO; });
+    case 'add': case 'subtract': case 'multiply': case 'max': case 'min': case 'excess': return zip(at, core, ARITHMETIC[core.op]);
     case 'divide': return zip(at, core, (a, b) => {
       if (isZero(b)) throw new NoColumn();
       return divide(a, b);
@@ -90,7 +86,7 @@ function zip(at: Context, core: { readonly left: Core; readonly right: Core }, o
 function comparisonLane(at: Context, core: Extract<Core, { op: 'compare' }>): Lane {
   const left = laneOf(at, core.left);
   const right = laneOf(at, core.right);
-  const holds = { '=': (order: number) => order === 0, '≠': (order: number) => order !== 0, '<': (order: number) => order < 0, '≤': (order: number) => order <= 0, '>': (order: number) => order > 0, '≥': (order: number) => order >= 0 }[core.sign];
+  const holds = HOLDS[core.sign];
   const test = (a: Value, b: Value): boolean => {
     if (typeof a !== 'object' || typeof b !== 'object') throw new NoColumn();
     return holds(compare(a, b));

@@ -1,7 +1,6 @@
 /** `exemple`: a case written beside its article, and what it must yield. Amounts are compared exactly. */
 import type { Series } from '../calendar/series.ts';
 import { dayOf } from '../calendar/day.ts';
-import { span, splitByDay, splitByStep } from '../calendar/timeset.ts';
 import { localToInstant, startOfDay, type Minute } from '../calendar/zone.ts';
 import type { Article } from '../check/book.ts';
 import type { ValueSymbol } from '../check/core.ts';
@@ -17,8 +16,7 @@ import { nearestName } from '../support/nearestName.ts';
 import type * as n from '../syntax/nodes.ts';
 import { billCase, type Bill, type Editions } from './bill.ts';
 import type { CaseInput, ListRow, PeriodData, Reading, Value } from './case.ts';
-import { columnOf } from './columns.ts';
-import { Runtime } from './runtime.ts';
+import { Runtime, seriesOf } from './runtime.ts';
 import { Instance, Session, type Row } from './session.ts';
 import { showValue } from './words.ts';
 import { Missing, Stop } from './stop.ts';
@@ -281,25 +279,16 @@ class CaseBuilder {
   /** A series by formula: its rows are evaluated at each step. */
   private series(line: n.Assignment, input: CaseInput): Series {
     const sheet = line.sheet?.name;
-    const step = sheet === 'intervalle' ? 15 : sheet === 'heure' ? 60 : 1440;
+    const grain = sheet === 'intervalle' || sheet === 'heure' ? sheet : 'jour';
     const start = line.from ? instantOf(line.from, false) : input.period.start;
     const end = line.to ? instantOf(line.to, true) : input.period.end;
     const symbol = this.symbolOf(line.name.name, line.name);
     invariant(line.value !== undefined, 'a series has a value');
-    const grain = step === 15 ? 'intervalle' : step === 60 ? 'heure' : 'jour';
     const typed = this.e.value(line.value, { ...this.standing, grain }, line.name.name);
     if (symbol) this.e.expectKind(typed, symbol.kind, line.value.span, this.standing, line.name.name);
     const session = new Session(input, [...input.history, input.period], () => undefined, input.period.end);
     const instance = new Instance(this.rt, session, input.history.length, undefined);
-    const evaluate = this.rt.of(typed.core);
-    // Over the whole period a column does it at once.
-    const column = grain !== 'jour' && start === input.period.start && end === input.period.end ? columnOf(this.rt, typed.core, grain, instance) : undefined;
-    if (column) return column;
-    const slices = step === 1440 ? splitByDay(span(start, end)) : splitByStep(span(start, end), step);
-    return {
-      start, step,
-      values: slices.map((slice, rank) => evaluate({ instance, set: span(slice.start, slice.end), start: slice.start, end: slice.end, grain, item: undefined, rank }) as Exact),
-    };
+    return seriesOf(this.rt, typed.core, grain, instance, { start, end });
   }
 }
 

@@ -1,5 +1,5 @@
 /** The lines of a bill: base × price × time, tranche by tranche, part by part, then adjustments and the minimum. */
-import { intersect, isEmpty, splitByDay, splitByStep, subtract, type TimeSet } from '../calendar/timeset.ts';
+import { intersect, isEmpty, subtract, type TimeSet } from '../calendar/timeset.ts';
 import type { CoreAdjustment, CoreLine, CoreMinimum, CoreRow, Origin, TimeFactor } from '../check/core.ts';
 import { isTimeGrain, type Grain } from '../check/types.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
@@ -8,7 +8,7 @@ import { daysOf } from './measures.ts';
 import { plageSet } from './plages.ts';
 import { type Runtime } from './runtime.ts';
 import { type Instance, type Row, type TraceNode } from './session.ts';
-import { partsOf } from './symbols.ts';
+import { rowsWithin } from './symbols.ts';
 import { Missing, Stop } from './stop.ts';
 import type { Value } from './case.ts';
 import { inWords } from './words.ts';
@@ -141,19 +141,6 @@ function during(rt: Runtime, row: Row, plages: readonly { readonly plage: CoreLi
 function keep(rt: Runtime, each: NonNullable<CoreRow['during']>, row: Row, set: TimeSet): TimeSet {
   const plage = plageSet(rt, each.plage, row, { start: set.spans[0] ?? row.start, end: set.spans.at(-1) ?? row.end });
   return each.outside ? subtract(set, plage) : intersect(set, plage);
-}
-
-function rowsWithin(rt: Runtime, grain: 'partie' | 'jour' | 'heure' | 'intervalle', row: Row): Row[] {
-  const { instance } = row;
-  const slices = grain === 'jour' ? splitByDay(row.set) : grain === 'heure' ? splitByStep(row.set, 60) : grain === 'intervalle' ? splitByStep(row.set, 15)
-    : partSlices(rt, row);
-  return slices.map((slice, rank) => ({ instance, set: { spans: [slice.start, slice.end] }, start: slice.start, end: slice.end, grain, item: undefined, rank }));
-}
-function partSlices(rt: Runtime, row: Row): readonly { start: number; end: number }[] {
-  return partsOf(rt, row.instance).flatMap((part) => {
-    const { spans } = intersect(row.set, { spans: [part.start, part.end] });
-    return spans.length === 0 ? [] : [{ start: spans[0] ?? 0, end: spans.at(-1) ?? 0 }];
-  });
 }
 
 /** Many small pieces (by day, by hour) make one line of the bill. */

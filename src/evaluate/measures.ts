@@ -1,7 +1,7 @@
 /** Reads meters: what the case gives for a set of time, or what its series give. */
 import { aligned, indexRange, instantOf, type Series } from '../calendar/series.ts';
 import { countDays, covers, equals as sameSet, intersect, isEmpty, length, subtract, union, type TimeSet } from '../calendar/timeset.ts';
-import { formatLocalDateTime, isMidnight } from '../calendar/zone.ts';
+import { formatLocalDateTime, formatLocalInstant } from '../calendar/zone.ts';
 import { type Core, type Restriction, type ValueSymbol } from '../check/core.ts';
 import { childrenOf } from '../check/walk.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
@@ -14,7 +14,7 @@ import type { Instance, Row } from './session.ts';
 import { traced } from './session.ts';
 import { Missing, Stop } from './stop.ts';
 import { evaluateSymbol, misplacedSeries, missing } from './symbols.ts';
-import { jsonKey, showValue } from './words.ts';
+import { jsonKey, showValue, unitWritten } from './words.ts';
 
 export function readMeasure(rt: Runtime, symbol: ValueSymbol, path: readonly Restriction[], row: Row): Value {
   const { instance } = row;
@@ -112,10 +112,8 @@ function missingPart(rt: Runtime, symbol: ValueSymbol, set: TimeSet, row: Row): 
     const covered = setOf(rt, instance, key.path);
     return covered !== undefined && sameSet(covered, set);
   });
-  const unit = symbol.data?.unitText === undefined ? '' : ` (${symbol.data.unitText})`;
-  const shown = (at: number): string => (isMidnight(at) ? formatLocalDateTime(at).slice(0, 10) : formatLocalDateTime(at));
-  const [start, end] = [shown(set.spans[0] ?? row.start), shown(set.spans.at(-1) ?? row.end)];
-  const params = { name: jsonKey(symbol.name), unit, start, end, key: found && jsonKey(found.key) };
+  const [start, end] = [formatLocalInstant(set.spans[0] ?? row.start), formatLocalInstant(set.spans.at(-1) ?? row.end)];
+  const params = { name: jsonKey(symbol.name), unit: unitWritten(symbol), start, end, key: found && jsonKey(found.key) };
   return new Missing(diagnostic('cas-json/mesure-absente', params, { pointer: `${instance.period.pointer}/donnees`, article: symbol.origin.home }), params.key ?? `${params.name} (${start} – ${end})`);
 }
 

@@ -1,7 +1,7 @@
 /** Sets of time as seen from a row, and rows cut down to them. */
 import { occurrence } from '../calendar/calendarSet.ts';
 import { civil, dayOf } from '../calendar/day.ts';
-import { EMPTY, fromSpans, intersect, isEmpty, span, splitByDay, splitByStep, subtract, touchedDays, type Slice, type TimeSet, union } from '../calendar/timeset.ts';
+import { EMPTY, fromSpans, intersect, isEmpty, span, subtract, touchedDays, type Slice, type TimeSet, union } from '../calendar/timeset.ts';
 import { dayAt, startOfDay, type Minute } from '../calendar/zone.ts';
 import { type CorePlage, type Restriction } from '../check/core.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
@@ -10,6 +10,7 @@ import type { Runtime} from './runtime.ts';
 import { instant, truth } from './runtime.ts';
 import type { Row} from './session.ts';
 import { itemRow, sliceRow } from './session.ts';
+import { slicesOf } from './sheets.ts';
 import { Absent } from './stop.ts';
 import { missing } from './symbols.ts';
 
@@ -67,8 +68,7 @@ export function plageSet(rt: Runtime, plage: CorePlage, row: Row, within: { read
       const condition = rt.of(plage.condition);
       return row.instance.session.cached(plage, `${row.instance.index}:${within.start}-${within.end}`, () => {
         const bounds = span(within.start, within.end);
-        const slices = plage.grain === 'jour' ? splitByDay(bounds) : splitByStep(bounds, plage.grain === 'heure' ? 60 : 15);
-        return fromSpans(slices.filter((slice) => truth(condition(sliceRow(row.instance, plage.grain, slice)))).map((slice): [number, number] => [slice.start, slice.end]));
+        return fromSpans(slicesOf(bounds, plage.grain === 'jour' || plage.grain === 'heure' ? plage.grain : 'intervalle').filter((slice) => truth(condition(sliceRow(row.instance, plage.grain, slice)))).map((slice): [number, number] => [slice.start, slice.end]));
       });
     }
     case 'daysOf': {

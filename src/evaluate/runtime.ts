@@ -3,25 +3,27 @@
  */
 import { addCivilMonths, civil, dayOf, weekday } from '../calendar/day.ts';
 import type { Series } from '../calendar/series.ts';
-import { contains, covers, intersect, isEmpty, span, splitByDay, splitByStep } from '../calendar/timeset.ts';
+import { contains, covers, intersect, isEmpty, span, type Slice } from '../calendar/timeset.ts';
 import { dayAt, formatLocalDateTime, instantToLocal, localToInstant, startOfDay, type Minute } from '../calendar/zone.ts';
 import { type Core, type CoreRow, type Program, type ValueSymbol } from '../check/core.ts';
 import { isTimeGrain } from '../check/types.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { ZERO, absolute, add, compare, divide, equals, floorTo, fromInteger, isZero, maximum, minimum, multiply, negate, roundTo, sign, subtract as minus, type Exact } from '../quantity/exact.ts';
+import { ZERO, absolute, add, compare, divide, equals, floorTo, fromInteger, isZero, multiply, negate, roundTo, sign, type Exact } from '../quantity/exact.ts';
 import { assertNever } from '../support/assertNever.ts';
 import { invariant } from '../support/invariant.ts';
 import { aggregate } from './aggregates.ts';
 import { type Value } from './case.ts';
 import { columnOf } from './columns.ts';
 import { readMeasure } from './measures.ts';
+import { ARITHMETIC, HOLDS } from './operations.ts';
 import { currentOccurrence, plageSet } from './plages.ts';
 import type { Row} from './session.ts';
 import { Instance, sliceRow } from './session.ts';
 import { isEligible } from './conditions.ts';
 import { entriesOf, entriesOfNamed } from './lines.ts';
 import { Absent, Missing, Stop } from './stop.ts';
-import { readSymbol, stepOf } from './symbols.ts';
+import { slicesOf, stepOf } from './sheets.ts';
+import { readSymbol } from './symbols.ts';
 
 export type Evaluate = (row: Row) => Value;
 
@@ -90,12 +92,7 @@ function compile(rt: Runtime, core: Core): Evaluate {
         return value;
       };
     }
-    case 'add': return arithmetic(rt, core, add);
-    case 'subtract': return arithmetic(rt, core, minus);
-    case 'multiply': return arithmetic(rt, core, multiply);
-    case 'max': return arithmetic(rt, core, maximum);
-    case 'min': return arithmetic(rt, core, minimum);
-    case 'excess': return arithmetic(rt, core, (a, b) => { const rest = minus(a, b); return rest.n > 0n ? rest : ZERO; });
+    case 'add': case 'subtract': case 'multiply': case 'max': case 'min': case 'excess': return arithmetic(rt, core, ARITHMETIC[core.op]);
     case 'divide': {
       const { span: place } = core;
       return arithmetic(rt, core, (a, b) => {
@@ -190,14 +187,8 @@ function comparison(rt: Runtime, core: Extract<Core, { op: 'compare' }>): Evalua
     if (typeof a === 'object' && typeof b === 'object') return compare(a, b);
     return a === b ? 0 : typeof a === 'number' && typeof b === 'number' ? a - b : 1;
   };
-  switch (core.sign) {
-    case '=': return (row) => order(row) === 0;
-    case '≠': return (row) => order(row) !== 0;
-    case '<': return (row) => order(row) < 0;
-    case '≤': return (row) => order(row) <= 0;
-    case '>': return (row) => order(row) > 0;
-    case '≥': return (row) => order(row) >= 0;
-  }
+  const holds = HOLDS[core.sign];
+  return (row) => holds(order(row));
 }
 
 /** `et`, `ou`: what decides alone decides, even when the other side is missing. */
@@ -345,13 +336,14 @@ function application(rt: Runtime, core: Extract<Core, { op: 'apply' }>): Evaluat
   };
 }
 
-/** A formula per interval, hour or day over an instance's period, as a series. */
-function seriesOf(rt: Runtime, core: Core, grain: 'intervalle' | 'heure' | 'jour', instance: Instance): Series {
-  const column = grain === 'jour' ? undefined : columnOf(rt, core, grain, instance);
+/** A formula per interval, hour or day, as a series over an instance's period or another span. */
+export function seriesOf(rt: Runtime, core: Core, grain: 'intervalle' | 'heure' | 'jour', instance: Instance, within: Slice = instance.root): Series {
+  const { root } = instance;
+  // Over the whole period a column does it at once.
+  const column = grain !== 'jour' && within.start === root.start && within.end === root.end ? columnOf(rt, core, grain, instance) : undefined;
   if (column) return column;
-  const { set, start } = instance.root;
-  const slices = grain === 'jour' ? splitByDay(set) : splitByStep(set, stepOf(grain));
-  return { start, step: stepOf(grain), values: slices.map((slice, rank) => exact(rt.of(core)(sliceRow(instance, grain, slice, rank)))) };
+  const evaluate = rt.of(core);
+  return { start: within.start, step: stepOf(grain), values: slicesOf(span(within.start, within.end), grain).map((slice, rank) => exact(evaluate(sliceRow(instance, grain, slice, rank)))) };
 }
 
 function lineValue(instance: Instance, line: string, part: 'montant' | 'assiette', tranche: number | undefined): Exact {

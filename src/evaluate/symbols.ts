@@ -1,9 +1,9 @@
 /** Reads names: definitions on their sheet, data from the case. */
 import { indexRange } from '../calendar/series.ts';
-import { type Slice } from '../calendar/timeset.ts';
+import { intersect, span, type Slice } from '../calendar/timeset.ts';
 import { dayAt, formatLocalDateTime, startOfDay, type Minute } from '../calendar/zone.ts';
 import { type Core, type ValueSymbol } from '../check/core.ts';
-import { walkCore } from '../check/walk.ts';
+import { readsSymbol } from '../check/walk.ts';
 import { grainName, isTimeGrain, type Grain } from '../check/types.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { absolute, subtract as minus } from '../quantity/exact.ts';
@@ -14,8 +14,9 @@ import type { Runtime} from './runtime.ts';
 import { exact, truth } from './runtime.ts';
 import type { Row} from './session.ts';
 import { Instance, LazyNote, sliceRow, traced } from './session.ts';
+import { slicesOf, stepOf } from './sheets.ts';
 import { Missing } from './stop.ts';
-import { inWords, jsonKey, sameValue, showValue } from './words.ts';
+import { inWords, jsonKey, sameValue, showValue, unitWritten } from './words.ts';
 
 export function readSymbol(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
   const { instance } = row;
@@ -74,8 +75,7 @@ const readers = new WeakMap<Core, boolean>();
 function reads(core: Core, symbol: ValueSymbol): boolean {
   let found = readers.get(core);
   if (found === undefined) {
-    found = false;
-    walkCore(core, (inner) => { if ((inner.op === 'symbol' || inner.op === 'measure') && inner.symbol === symbol) found = true; });
+    found = readsSymbol(core, symbol);
     readers.set(core, found);
   }
   return found;
@@ -93,7 +93,7 @@ function fineRow(rt: Runtime, grain: Grain, row: Row): Row {
   if (grain === 'partie') slice = partsOf(rt, row.instance).find((part) => part.start <= row.start && row.start < part.end) ?? period;
   else if (grain === 'jour') slice = { start: startOfDay(dayAt(row.start)), end: startOfDay(dayAt(row.start) + 1) };
   else {
-    const step = grain === 'heure' ? 60 : 15;
+    const step = stepOf(grain);
     const start = Math.floor(row.start / step) * step;
     slice = { start, end: start + step };
   }
@@ -126,10 +126,18 @@ export function partsOf(rt: Runtime, instance: Instance): readonly Slice[] {
   return instance.parts;
 }
 
+/** The rows of a sheet of time within a row, in order. */
+export function rowsWithin(rt: Runtime, grain: 'partie' | 'jour' | 'heure' | 'intervalle', { instance, set }: Row): Row[] {
+  const slices = grain === 'partie' ? partsOf(rt, instance).flatMap((part) => {
+    const { spans } = intersect(set, span(part.start, part.end));
+    return spans.length === 0 ? [] : [{ start: spans[0] ?? 0, end: spans.at(-1) ?? 0 }];
+  }) : slicesOf(set, grain);
+  return slices.map((slice, rank) => sliceRow(instance, grain, slice, rank));
+}
+
 /** What a case lacks; `pointer` is that of the period, or of the row of a list. */
 export function missing(symbol: ValueSymbol, key: string, pointer: string, where: 'donnees' | 'rangée' = 'donnees'): Missing {
-  const unit = symbol.data?.unitText === undefined ? '' : ` (${symbol.data.unitText})`;
-  return new Missing(diagnostic('cas-json/champ-absent', { name: jsonKey(key), unit, use: symbol.text ?? inWords(symbol.name) }, { pointer: where === 'donnees' ? `${pointer}/donnees` : pointer, article: symbol.origin.home }), jsonKey(key));
+  return new Missing(diagnostic('cas-json/champ-absent', { name: jsonKey(key), unit: unitWritten(symbol), use: symbol.text ?? inWords(symbol.name) }, { pointer: where === 'donnees' ? `${pointer}/donnees` : pointer, article: symbol.origin.home }), jsonKey(key));
 }
 
 /** The billed period lacks a value, and the series of that name lies wholly at another time: a mistake of dates, most likely. */
@@ -180,6 +188,3 @@ function readData(rt: Runtime, symbol: ValueSymbol, row: Row): Value {
   if (!session.notes.has(`presume:${symbol.name}`)) session.note(`presume:${symbol.name}`, new LazyNote('reserve/presume', symbol.origin.home, () => ({ name: jsonKey(symbol.name), value: isTimeGrain(symbol.grain) && presumed.op === 'symbol' ? presumed.symbol.name : showValue(value, symbol) })));
   return value;
 }
-
-/** The longest step, in minutes, of a series that is read row by row. */
-export const stepOf = (grain: Grain): number => (grain === 'intervalle' ? 15 : grain === 'heure' ? 60 : 1440);

@@ -23,6 +23,9 @@ const unaccented = (name: string): string => name.normalize('NFD').replace(/[\u0
 /** A name as a sentence says it: `coûts_d_électricité` → coûts d'électricité. */
 export const inWords = (name: string): string => name.replace(/(^|_)(d|l|n|s|qu|jusqu|lorsqu)_(?=[aeiouyhàâäéèêëîïôöùûüœAEIOUYHÀÂÉÈÊÎÔÙ])/g, "$1$2'").replace(/_/g, ' ');
 
+/** The unit in which a case gives a datum, after its name: ` (kWh)`; nothing when it has none. */
+export const unitWritten = ({ data }: Pick<ValueSymbol, 'data'>): string => (data?.unitText === undefined ? '' : ` (${data.unitText})`);
+
 /** A value in words, in the unit of its declaration. */
 export function showValue(value: Value, symbol: Pick<ValueSymbol, 'data' | 'kind'>): string {
   if (typeof value === 'boolean') return value ? 'oui' : 'non';

@@ -87,6 +87,11 @@ export function compare(a: Exact, b: Exact): -1 | 0 | 1 {
 export const equals = (a: Exact, b: Exact): boolean => compare(a, b) === 0;
 export const isZero = (a: Exact): boolean => a.n === 0n;
 export const sign = (a: Exact): -1 | 0 | 1 => (a.n < 0n ? -1 : a.n > 0n ? 1 : 0);
+/** What a is beyond b: their difference, or 0 when there is none. */
+export function excess(a: Exact, b: Exact): Exact {
+  const rest = subtract(a, b);
+  return rest.n > 0n ? rest : ZERO;
+}
 export const maximum = (a: Exact, b: Exact): Exact => (compare(a, b) >= 0 ? a : b);
 export const minimum = (a: Exact, b: Exact): Exact => (compare(a, b) <= 0 ? a : b);
 

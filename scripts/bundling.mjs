@@ -1,0 +1,4 @@
+// How the program is bundled, whatever for.
+import { root } from './install.mjs';
+
+export const bundling = { bundle: true, target: 'node20', format: 'esm', absWorkingDir: root, logLevel: 'warning', minify: true, charset: 'utf8' };
