@@ -42,6 +42,14 @@ describe('steps that would count for nothing', () => {
   });
 });
 
+describe('a state of another time', () => {
+  it('is refused with its hour, when only the hour differs', () => {
+    const bank = openTariffs([{ path: 'contrat', files: [{ path: 'contrat.tarif', text: readFileSync(join(root, 'spec/fixtures/contrat.tarif'), 'utf8') }] }]);
+    const { messages } = bill(bank, { tarif: 'D', options: ['banque'], periode: { debut: '2026-06-01', fin: '2026-07-01' }, donnees: { energie: 900, energie_injectee: 3 }, etat: { au: '2026-06-01T06:00', banque: '3' } });
+    expect(messages).toEqual([expect.stringMatching(/^etat\/date .*2026-06-01T06:00 .*2026-06-01\./)]);
+  });
+});
+
 describe('a field of an option', () => {
   it('names the option that reads it', () => {
     const bank = openTariffs([{ path: 'contrat', files: [{ path: 'contrat.tarif', text: readFileSync(join(root, 'spec/fixtures/contrat.tarif'), 'utf8') }] }]);

@@ -1,7 +1,7 @@
 /** A case in JSON → a case that the interpreter reads. Validated by the rate's schema, then by what a schema cannot say. */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Series } from '../calendar/series.ts';
-import { dayAt, formatLocalDateTime, isMidnight, parseLocalDateTime, startOfDay, type Minute } from '../calendar/zone.ts';
+import { dayAt, formatLocalDateTime, formatLocalInstant, isMidnight, parseLocalDateTime, startOfDay, type Minute } from '../calendar/zone.ts';
 import type { Program, RelatedDatum, ValueSymbol } from '../check/core.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { CaseInput, ListRow, PeriodData, Reading, Value } from '../evaluate/case.ts';
@@ -215,7 +215,7 @@ class Reader {
     for (const [key, value] of Object.entries(field(json, 'etat') ?? {})) {
       if (key === STATE_DATE) {
         const until = this.instant(value as Json, `/etat/${key}`, key);
-        if (until !== undefined && period && until !== period.start) this.report(diagnostic('etat/date', { until: isoOf(until), start: isoOf(period.start) }, { pointer: `/etat/${key}` }));
+        if (until !== undefined && period && until !== period.start) this.report(diagnostic('etat/date', { until: formatLocalInstant(until), start: formatLocalInstant(period.start) }, { pointer: `/etat/${key}` }));
         continue;
       }
       const name = this.program.carried.find((each) => jsonKey(each) === key);
