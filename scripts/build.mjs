@@ -8,7 +8,8 @@ import { build } from 'esbuild';
 const common = { ...bundling, sourcemap: 'linked' };
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 await build({
-  ...common, platform: 'node', entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js',
+  ...common, platform: 'node', entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', splitting: true, chunkNames: 'parts/[name]-[hash]', external: ['@duckdb/node-api'],
+  // What only one command needs (plots, the server of the editor) is read only when that command runs.
   // Some dependencies are CommonJS and ask for `require`.
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
 });

@@ -30,11 +30,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   'src/evaluate': { folders: EVALUATE },
   'src/contract': { folders: RENDER, packages: ['ajv', 'ajv-formats', 'lossless-json'] },
   'src/format': { folders: [...BASE, 'grammar', 'src/diagnostics', 'src/syntax'], packages: ['prettier'] },
-  'src/render': { folders: [...RENDER, 'grammar'] },
-  'src/server': { folders: [...RENDER, 'src/format', 'src/render', 'grammar'], packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'], node: true },
+  'src/render': { folders: [...RENDER, 'grammar'], packages: ['vega', 'vega-lite'] },
+  'src/reconcile': { folders: [...CHECK, 'src/check', 'grammar'] },
+  'src/analysis': { folders: [...RENDER, 'src/contract', 'src/render'] },
+  'src/server': { folders: [...RENDER, 'src/contract', 'src/format', 'src/render', 'grammar'], packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'], node: true },
   // The public face shows the whole flow, and runs in a browser.
   'src/index.ts': { folders: [...RENDER, 'src/contract', 'src/render', 'src/format'] },
-  'src/cli': { folders: [...RENDER, 'src/contract', 'src/render', 'src/format', 'src/server', 'src/index.ts', 'grammar'], packages: ['commander', 'csv-parse', 'picocolors', 'cli-table3', 'prettier'], node: true },
+  'src/cli': { folders: [...RENDER, 'src/contract', 'src/render', 'src/format', 'src/reconcile', 'src/analysis', 'src/server', 'src/index.ts', 'grammar'], packages: ['commander', 'csv-parse', 'picocolors', 'cli-table3', 'cli-progress', '@bomb.sh/tab', '@duckdb/node-api', 'prettier'], node: true },
 };
 
 interface Import { readonly from: string; readonly name: string; readonly typeOnly: boolean }

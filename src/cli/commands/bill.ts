@@ -1,0 +1,50 @@
+/** `bareme bill`: cases in, bills out. */
+import { dirname } from 'node:path';
+import type { Command } from 'commander';
+import type { Json } from '../../contract/json.ts';
+import { readCase } from '../../contract/readCase.ts';
+import { billToJson } from '../../contract/writeBill.ts';
+import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { toJson } from '../../diagnostics/print.ts';
+import { billCase, type Bill } from '../../evaluate/bill.ts';
+import { catalogueOf, prepare } from '../../index.ts';
+import { readCases } from '../cases.ts';
+import { common, complain, fail, langOf, open, readText, type Common } from '../context.ts';
+import { printBill } from '../printBill.ts';
+import { tableReader } from '../tables.ts';
+
+export function addBill(program: Command): void {
+  common(program.command('bill').argument('<cas>', 'fichier JSON (un cas ou une liste), NDJSON, ou - pour stdin').description('facture un cas')
+    .option('--explain', 'explique chaque ligne').option('--trace', 'joint la trace au JSON')
+    .addHelpText('after', '\nExemples :\n  bareme bill examples/maison-d.json --explain\n  cat cas.ndjson | bareme bill - --json'))
+    .action((path: string, options: Common & { explain?: boolean; trace?: boolean }) => {
+      const lang = langOf(options);
+      const text = readText(path);
+      if (text === undefined) { complain([diagnostic('texte/introuvable', { path })], options); fail(); return; }
+      const { books, errors } = open(options);
+      if (errors().length > 0) { complain(errors(), options); fail(); return; }
+      const editions = prepare(books);
+      const catalogue = catalogueOf(books);
+      const tables = tableReader(path === '-' ? process.cwd() : dirname(path));
+      const one = (json: Json): { bill: Bill } | { diagnostics: readonly Diagnostic[] } => {
+        const read = readCase(json, catalogue, tables);
+        return 'input' in read ? billCase(read.input, editions, { trace: (options.explain ?? false) || (options.trace ?? false) }) : read;
+      };
+      const show = (result: ReturnType<typeof one>): object => ('bill' in result ? billToJson(result.bill, lang, options.trace ?? false) : { version: 1, erreurs: result.diagnostics.map((item) => toJson(item, lang)) });
+      const cases = readCases(text);
+      if ('diagnostics' in cases) { complain(cases.diagnostics, options); fail(); return; }
+      const results = cases.list.map((each) => ('diagnostics' in each ? each : one(each.value)));
+      if (errors().length > 0) { complain(errors(), options); fail(); return; }
+      if (results.some((result) => 'diagnostics' in result)) fail();
+      if (options.json) {
+        const shown = results.map(show);
+        if (cases.form === 'ndjson') for (const each of shown) process.stdout.write(`${JSON.stringify(each)}\n`);
+        else process.stdout.write(`${JSON.stringify(cases.form === 'one' ? shown[0] : shown, null, 2)}\n`);
+        return;
+      }
+      for (const result of results) {
+        if ('bill' in result) process.stdout.write(`${printBill(result.bill, lang, options.explain ?? false)}\n\n`);
+        else complain(result.diagnostics, options);
+      }
+    });
+}

@@ -1,0 +1,71 @@
+/** What every command shares: its common options, where results and complaints go, and the editions it opens. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { Programs } from '../check/program.ts';
+import type { Book } from '../check/book.ts';
+import { isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { inOrder, toJson, toText } from '../diagnostics/print.ts';
+import type { Lang } from '../quantity/format.ts';
+import { loadFolder, loadPath, type LoadedPath } from './load.ts';
+
+/** The options of every command. */
+export interface Common { readonly lang?: string; readonly json?: boolean; readonly tariffs?: string }
+
+/** Gives a command the options that every command has. */
+export const common = (command: Command): Command => command.option('--lang <fr|en>', 'langue des messages').option('--json', 'sortie JSON').option('--tariffs <dossier>', 'dossier des éditions');
+
+/** Results go to stdout; everything else to stderr. */
+export const print = (text: string): void => { process.stdout.write(`${text}\n`); };
+export const printJson = (value: object): void => print(JSON.stringify(value, null, 2));
+
+/** The files or the case are wrong: the command will exit with 1. */
+export const fail = (): void => { process.exitCode = 1; };
+
+/** French unless the environment or the user says English. */
+export function langOf(options: Common): Lang {
+  const asked = options.lang ?? process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '';
+  return asked.toLowerCase().startsWith('en') ? 'en' : 'fr';
+}
+
+/** The tariffs shipped with the command: beside its sources, or beside its bundle. */
+export function defaultTariffs(): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  return [join(here, '../tariffs'), join(here, '../../tariffs'), 'tariffs'].find((path) => existsSync(path)) ?? 'tariffs';
+}
+
+/** Says what is wrong: on stderr for people, on stdout as JSON for programs. */
+export function complain(items: readonly Diagnostic[], options: Common): void {
+  const lang = langOf(options);
+  const list = inOrder(items);
+  if (options.json) printJson({ version: 1, diagnostics: list.map((item) => toJson(item, lang)) });
+  else for (const item of list) process.stderr.write(`${toText(item, lang)}\n`);
+}
+
+/** The text of a file, or of stdin for `-`; undefined when it cannot be read. */
+export function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path === '-' ? 0 : path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Editions opened for work. */
+export interface Opened { readonly books: { book: Book; programs: Programs }[]; readonly errors: () => Diagnostic[] }
+
+/** The editions; `errors` may grow while articles are read, so it is asked again once the work is done. */
+export function open(options: Common, withExamples = false): Opened {
+  const loaded = loadFolder(options.tariffs ?? defaultTariffs(), { examples: withExamples });
+  const books = loaded.books.map((book) => ({ book, programs: new Programs(book) }));
+  return { books, errors: () => [...loaded.diagnostics, ...books.flatMap(({ programs }) => programs.found())].filter(isError) };
+}
+
+/** What the paths name: each set of files is loaded once, with what it needs. */
+export function sources(paths: readonly string[], options: Common): LoadedPath[] {
+  return (paths.length > 0 ? paths : [options.tariffs ?? defaultTariffs()]).map(loadPath);
+}
+/** Whether a diagnostic is about what was asked for; one without a file always is. */
+export const isAbout = (item: Diagnostic, names: LoadedPath['names']): boolean => item.span === undefined || names(item.span.file.path);
+
