@@ -50,6 +50,8 @@ export interface Bill {
 export interface Editions {
   /** The edition in force on a day, or undefined. */
   readonly at: (day: number) => EditionPrograms | undefined;
+  /** One edition, whatever the day (`oneEdition`): a reading taken where the book changes then cuts nothing, and is left aside. */
+  readonly alone?: true;
 }
 export interface EditionPrograms {
   readonly info: EditionInfo;
@@ -187,7 +189,7 @@ function cutBill(input: CaseInput, editions: Editions, notes: [string, Note][]):
   }
   for (const reading of input.readings) {
     if (reading.at <= start || reading.at >= end) throw new Stop(diagnostic('releve/hors-periode', { found: formatLocalDateTime(reading.at).slice(0, 10) }, { pointer: reading.pointer }));
-    if (!marks.has(reading.at)) throw new Stop(diagnostic('releve/inutile', { found: formatLocalDateTime(reading.at).slice(0, 10) }, { pointer: reading.pointer }));
+    if (!marks.has(reading.at) && !(editions.alone && marks.size === 0)) throw new Stop(diagnostic('releve/inutile', { found: formatLocalDateTime(reading.at).slice(0, 10) }, { pointer: reading.pointer }));
   }
   if (marks.size === 0) {
     if (newest !== editionAt(start)) throw new Stop(diagnostic('periode/sans-edition', { date: formatLocalDateTime(start).slice(0, 10) }, { pointer: '/periode' }));
@@ -205,7 +207,7 @@ function changesOfEdition(editions: Editions, start: Minute, end: Minute): Minut
     const edition = editions.at(day);
     if (!edition) break;
     const at = startOfDay(edition.info.date);
-    if (at <= start) break;
+    if (at <= start || editions.alone) break;
     found.push(at);
     day = edition.info.date - 1;
   }
