@@ -14,7 +14,10 @@ export interface CheckedBook { readonly book: Book; readonly programs: Programs;
 
 const within = (inner: Span | undefined, outer: Span | undefined): boolean => inner !== undefined && outer !== undefined && inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
 
-export function checkBook(book: Book): CheckedBook {
+export const checkBook = (book: Book): CheckedBook => checkBookByRate(book, () => undefined);
+
+/** The same, saying each time that a rate is done. */
+export function checkBookByRate(book: Book, onRate: () => void): CheckedBook {
   const programs = new Programs(book);
   const diagnostics: Diagnostic[] = [];
   const used = new Set<string>();
@@ -29,6 +32,7 @@ export function checkBook(book: Book): CheckedBook {
       for (const name of outcome.program.neededByAmounts) used.add(name);
       for (const name of outcome.program.neededByConditions) used.add(name);
     }
+    onRate();
   }
   checkArticleReferences(book, diagnostics);
   checkFigures(book, diagnostics);

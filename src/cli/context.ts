@@ -8,6 +8,7 @@ import type { Book } from '../check/book.ts';
 import { isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { inOrder, toJson, toText } from '../diagnostics/print.ts';
 import type { Lang } from '../quantity/format.ts';
+import { langFrom } from './language.ts';
 import { loadFolder, loadPath, type LoadedPath } from './load.ts';
 
 /** The options of every command. */
@@ -24,10 +25,7 @@ export const printJson = (value: object): void => print(JSON.stringify(value, nu
 export const fail = (): void => { process.exitCode = 1; };
 
 /** French unless the environment or the user says English. */
-export function langOf(options: Common): Lang {
-  const asked = options.lang ?? process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '';
-  return asked.toLowerCase().startsWith('en') ? 'en' : 'fr';
-}
+export const langOf = (options: Common): Lang => langFrom(options.lang, process.env);
 
 /** The tariffs shipped with the command: beside its sources, or beside its bundle. */
 export function defaultTariffs(): string {

@@ -2,13 +2,15 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { collectBooks, type Book } from '../check/book.ts';
-import { checkBook, type CheckedBook } from '../check/check.ts';
+import { checkBookByRate, type CheckedBook } from '../check/check.ts';
 import { diagnostic, isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { verifyBook } from '../evaluate/verify.ts';
 import { prepare } from '../index.ts';
 import { readSource } from '../source/file.ts';
 import { parseFile } from '../syntax/parse.ts';
 import type { TarifFile } from '../syntax/nodes.ts';
+import { say } from './language.ts';
+import { counted } from './progress.ts';
 
 export interface Loaded {
   readonly books: readonly Book[];
@@ -47,7 +49,9 @@ function shownPath(path: string): string {
 /** Reads every edition under a folder: each sub-folder that holds `.tarif` files, or the folder itself. */
 export function loadFolder(root: string, options: { readonly examples?: boolean } = {}): Loaded {
   const diagnostics: Diagnostic[] = [];
-  const folders = editionFolders(root).map((folder) => ({ path: folder, files: tarifFiles(folder).flatMap((path) => readTarif(path, diagnostics, options)) }));
+  const found = editionFolders(root).map((path) => ({ path, files: tarifFiles(path) }));
+  const folders = counted(say('Lecture des fichiers', 'Reading files'), found.reduce((sum, { files }) => sum + files.length, 0), (tick) =>
+    found.map(({ path, files }) => ({ path, files: files.flatMap((file) => { const read = readTarif(file, diagnostics, options); tick(); return read; }) })));
   if (folders.length === 0) diagnostics.push(diagnostic('texte/introuvable', { path: root }));
   const collected = collectBooks(folders, options.examples === false);
   diagnostics.push(...collected.diagnostics);
@@ -98,7 +102,7 @@ export function readTarif(path: string, diagnostics: Diagnostic[], options: { re
 
 /** Every edition, checked; its diagnostics with those of its files. */
 export function checkAll(loaded: Loaded): { readonly checked: readonly CheckedBook[]; readonly diagnostics: readonly Diagnostic[] } {
-  const checked = loaded.books.map(checkBook);
+  const checked = counted(say('Vérification des tarifs', 'Checking rates'), loaded.books.reduce((sum, { rates }) => sum + rates.size, 0), (tick) => loaded.books.map((book) => checkBookByRate(book, tick)));
   const diagnostics = [...loaded.diagnostics, ...checked.flatMap((book) => book.diagnostics)];
   // A book with errors is not to be worked with: its own statements are verified once the rest is right.
   if (!diagnostics.some(isError)) { const editions = prepare(checked); diagnostics.push(...checked.flatMap((book) => verifyBook(book, editions))); }

@@ -5,7 +5,9 @@ import { inOrder, toJson } from '../../diagnostics/print.ts';
 import { runExample } from '../../evaluate/example.ts';
 import { prepare } from '../../index.ts';
 import { common, complain, fail, langOf, sources, type Common } from '../context.ts';
+import { say } from '../language.ts';
 import { checkAll } from '../load.ts';
+import { counted } from '../progress.ts';
 
 export function addTest(program: Command): void {
   common(program.command('test').argument('[fichiers...]', 'dossiers ou fichiers .tarif').description('exécute les exemples écrits à côté des articles')
@@ -16,6 +18,7 @@ export function addTest(program: Command): void {
       let passed = 0;
       let failed = 0;
       const done = new Set<object>();
+      const waiting: (() => void)[] = [];
       for (const loaded of sources(paths, options)) {
         const { checked, diagnostics } = checkAll(loaded);
         failures.push(...diagnostics.filter(isError));
@@ -26,13 +29,16 @@ export function addTest(program: Command): void {
             for (const statement of article.statements) {
               if (statement.kind !== 'example' || done.has(statement)) continue;
               done.add(statement);
-              const result = runExample(statement, article, programs, editions);
-              if (result.failures.length === 0) passed++;
-              else { failed++; failures.push(...result.failures); }
+              waiting.push(() => {
+                const result = runExample(statement, article, programs, editions);
+                if (result.failures.length === 0) passed++;
+                else { failed++; failures.push(...result.failures); }
+              });
             }
           }
         }
       }
+      counted(say('Exemples', 'Examples'), waiting.length, (tick) => { for (const run of waiting) { run(); tick(); } });
       if (failures.length > 0) fail();
       if (options.json) process.stdout.write(`${JSON.stringify({ version: 1, reussis: passed, echoues: failed, diagnostics: inOrder(failures).map((item) => toJson(item, lang)) }, null, 2)}\n`);
       else {
