@@ -601,11 +601,27 @@ export class Grammar extends CstParser {
       { ALT: () => { this.CONSUME(t.ParG); this.SUBRULE(this.expr); this.CONSUME(t.ParD); } },
       { GATE: () => this.isAccess(), ALT: () => this.SUBRULE(this.accès) },
       { ALT: () => { this.CONSUME(k.Admissible); this.CONSUME(k.AuxTarifs); this.CONSUME(t.Nom); } },
-      { GATE: () => this.LA(1).tokenType === k.Option && this.LA(2).tokenType !== t.Egal, ALT: () => { this.CONSUME(k.Option); this.CONSUME2(t.Nom); } },
+      { GATE: () => this.LA(1).tokenType === k.Option && this.LA(2).tokenType !== t.Egal, ALT: () => { this.CONSUME(k.Option); this.OR3([{ ALT: () => this.CONSUME2(t.Nom) }, { ALT: () => this.SUBRULE(this.partieDuLivre) }]); } },
       { GATE: () => this.LA(2).tokenType === t.ParG, ALT: () => this.SUBRULE(this.appel) },
       { ALT: () => { this.OPTION4(() => this.CONSUME2(k.Le)); this.CONSUME3(t.Nom); } },
     ],
   }));
+
+  /** A chapter, or some of its sections: `du chapitre 6`, `des sections 2, 4 et 5 du chapitre 6`. */
+  partieDuLivre = this.RULE('partieDuLivre', () => {
+    this.OPTION(() => {
+      this.OR([{ ALT: () => this.CONSUME(k.De) }, { ALT: () => this.CONSUME(k.DeLa) }]);
+      this.CONSUME(k.Section);
+      this.CONSUME(t.Nombre);
+      this.MANY(() => {
+        this.OR2([{ ALT: () => this.CONSUME(t.Virgule) }, { ALT: () => this.CONSUME(k.Et) }, { ALT: () => this.CONSUME(k.Ou) }]);
+        this.CONSUME2(t.Nombre);
+      });
+    });
+    this.CONSUME(k.Du);
+    this.CONSUME(k.Chapitre);
+    this.CONSUME3(t.Nombre);
+  });
 
   appel = this.RULE('appel', () => {
     this.CONSUME(t.Nom);

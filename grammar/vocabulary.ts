@@ -27,7 +27,7 @@ const words = [
   word('EnVigueur', 'entête', 'en vigueur le', "date d'entrée en vigueur de l'édition"),
   word('Modifie', 'entête', "modifie l'édition du", "l'édition ne dit que ce qui change"),
   word('Chapitre', 'entête', 'chapitre', 'un chapitre du livre'),
-  nameable(word('Section', 'entête', 'section', 'une section du livre')),
+  nameable(word('Section', 'entête', ['section', 'sections'], 'une section du livre ; « option du chapitre 6 », « option des sections 2 et 4 du chapitre 6 » : n’importe laquelle de ces options')),
   nameable(word('Tarif', 'entête', 'tarif', "ouvre un tarif ; dans une valeur, le tarif de l'abonnement")),
   word('GrandePuissance', 'entête', 'de grande puissance', "le tarif compte en heures d'un mois de 720 h"),
   nameable(word('Option', 'entête', 'option', "ouvre une option ; dans une condition, dit si elle est prise")),

@@ -68,6 +68,10 @@ interface Draft {
   lazy: boolean;
 }
 
+/** The options that a chapter describes, or some of its sections. */
+export const optionsIn = (book: Book, { chapter, sections }: { readonly chapter: string; readonly sections: readonly string[] }): string[] =>
+  [...book.options.values()].filter(({ articles }) => articles.some((article) => article.chapter === chapter && (sections.length === 0 || sections.includes(article.section)))).map(({ name }) => name);
+
 /** Collects editions, oldest first. Each item of `folders` is the files of one edition. */
 export function collectBooks(folders: readonly { readonly path: string; readonly files: readonly TarifFile[] }[], lazy = false): Outcome<Book[]> {
   const diagnostics: Diagnostic[] = [];

@@ -10,7 +10,7 @@ import { assertNever } from '../support/assertNever.ts';
 import { invariant } from '../support/invariant.ts';
 import { nearestName } from '../support/nearestName.ts';
 import type * as n from '../syntax/nodes.ts';
-import type { Book } from './book.ts';
+import { optionsIn, type Book } from './book.ts';
 import type { BuiltinName, Core, CoreBinding, CoreRow, DataInfo, PeriodWindow, ProgramRef, Restriction, RowSource, ValueSymbol } from './core.ts';
 import { elaborateLineAccess, type LineTable } from './lines.ts';
 import { elaboratePlage, occurrencePlage } from './plage.ts';
@@ -421,6 +421,12 @@ export class Elaborator {
       case 'hasOption': {
         if (!this.book.options.has(expr.option.name)) this.report('options/inconnue', { name: expr.option.name, nearest: nearestName(expr.option.name, this.book.options.keys()) }, expr.option.span, standing.article);
         return { core: { op: 'hasOption', option: expr.option.name }, kind: BOOLEAN, grain: 'constante' };
+      }
+      case 'hasOptionOf': {
+        const options = optionsIn(this.book, expr);
+        if (options.length === 0) this.report('options/aucune', { chapter: expr.chapter, sections: expr.sections.join(', ') }, expr.span, standing.article);
+        const cores = options.map((option): Core => ({ op: 'hasOption', option }));
+        return { core: cores.reduce((left, right) => ({ op: 'or', left, right }), cores.shift() ?? { op: 'boolean', value: false }), kind: BOOLEAN, grain: 'constante' };
       }
       case 'eligible': {
         if (!this.checkRate(expr.rate, standing)) return { ...this.error(), kind: BOOLEAN };

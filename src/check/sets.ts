@@ -1,7 +1,7 @@
 /** Which options go together: the sets that a rate is checked with, and what an article forbids. */
 import { diagnostic, isError, messageOf, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Expr } from '../syntax/nodes.ts';
-import type { Book } from './book.ts';
+import { optionsIn, type Book } from './book.ts';
 import { closeStatements } from './close.ts';
 import { textOf } from './elaborate.ts';
 import type { Programs } from './program.ts';
@@ -13,23 +13,27 @@ export function optionSets(book: Book, rate: string): string[][] {
   return [[], ...options.map((option) => [option]), ...together];
 }
 
-/** Why a case may not take these options together: an article forbids it, or the book does not say how to join them. */
+/** Why a case may not take these options at a rate: an article forbids it, or the book does not say how to join them. */
 export function refusedTogether(programs: Programs, rate: string, options: readonly string[]): Diagnostic | undefined {
-  if (options.length < 2) return undefined;
-  const forbidden = forbiddenTogether(programs.book, rate, options);
+  const offered = options.filter((name) => programs.book.options.get(name)?.rates.some((each) => each.name === rate));
+  // One option that goes with the rate is refused by its conditions, if at all.
+  if (options.length < 2 && offered.length === options.length) return undefined;
+  const forbidden = forbiddenTogether(programs.book, rate, options, offered);
   if (forbidden) return forbidden;
-  const conflict = programs.program(rate, options)?.diagnostics.find(isError);
+  const conflict = programs.program(rate, offered)?.diagnostics.find(isError);
   return conflict && diagnostic('options/ensemble', { rate, options: options.join(', '), why: messageOf(conflict, 'fr') }, { pointer: '/options', article: conflict.article });
 }
 
-/** The article that forbids two of the options, found before anything is worked out; undefined when none does. */
-function forbiddenTogether(book: Book, rate: string, options: readonly string[]): Diagnostic | undefined {
-  for (const { statement, origin } of closeStatements(book, rate, options, []) ?? []) {
+/** The article of the rate or of an option that goes with it which forbids one of the options, found before anything is worked out. */
+function forbiddenTogether(book: Book, rate: string, options: readonly string[], offered: readonly string[]): Diagnostic | undefined {
+  for (const { statement, origin } of closeStatements(book, rate, offered, []) ?? []) {
     if (statement.kind !== 'condition' || statement.mode !== 'exclut') continue;
     if (!statement.guards.every((guard) => guard.kind === 'si' && concernsRate(guard.condition, rate))) continue;
-    if (namesOption(statement.condition, options)) {
+    if (namesOption(book, statement.condition, options)) {
       const words = statement.text ?? textOf(statement.condition.span);
-      return diagnostic('admissibilite/exclut', { article: origin.article, condition: words, instead: '' }, { pointer: '/options', article: origin.article });
+      // Of the rates that apply instead, those to which the options can be added.
+      const instead = statement.instead.filter((other) => options.every((option) => book.options.get(option)?.rates.some(({ name }) => name === other.name))).map(({ name }) => name);
+      return diagnostic('admissibilite/exclut', { article: origin.article, condition: words, instead: instead.join(', ') }, { pointer: '/options', article: origin.article });
     }
   }
   return undefined;
@@ -44,7 +48,8 @@ function concernsRate(expr: Expr, rate: string): boolean {
 }
 
 /** Whether one of the options is enough for a condition to hold. */
-function namesOption(expr: Expr, options: readonly string[]): boolean {
+function namesOption(book: Book, expr: Expr, options: readonly string[]): boolean {
   if (expr.kind === 'hasOption') return options.includes(expr.option.name);
-  return expr.kind === 'binary' && expr.operator === 'ou' && (namesOption(expr.left, options) || namesOption(expr.right, options));
+  if (expr.kind === 'hasOptionOf') return optionsIn(book, expr).some((name) => options.includes(name));
+  return expr.kind === 'binary' && expr.operator === 'ou' && (namesOption(book, expr.left, options) || namesOption(book, expr.right, options));
 }

@@ -108,7 +108,7 @@ function chooseProgram(json: { readonly [key: string]: Json }, catalogue: Catalo
     const pointer = `/options/${index}`;
     const name = [...catalogue.options.keys()].find((candidate) => typeof option === 'string' && jsonKey(candidate) === jsonKey(option));
     if (name === undefined) diagnostics.push(diagnostic('options/inconnue', { name: typeof option === 'string' ? option : kindOf(option), nearest: nearestName(String(option), catalogue.options.keys()) }, { pointer }));
-    else if (!catalogue.options.get(name)?.includes(rate)) diagnostics.push(diagnostic('options/non-admise', { option: name, rate, rates: catalogue.options.get(name)?.join(', ') ?? '' }, { pointer }));
+    else if (!catalogue.options.get(name)?.includes(rate)) diagnostics.push(catalogue.forbidden(rate, [name]) ?? diagnostic('options/non-admise', { option: name, rate, rates: catalogue.options.get(name)?.join(', ') ?? '' }, { pointer }));
     else if (options.includes(name)) diagnostics.push(diagnostic('cas-json/champ-repete', { name }, { pointer }));
     else options.push(name);
   });

@@ -479,6 +479,11 @@ export class Builder {
     if (access) return this.access(access);
     const name = tok(node, 'Nom');
     if (has(node, 'Admissible')) return { kind: 'eligible', rate: this.id(need(name)), span };
+    const part = kid(node, 'partieDuLivre');
+    if (part) {
+      const numbers = toks(part, 'NombreLittéral').map((token) => token.image);
+      return { kind: 'hasOptionOf', chapter: need(numbers.at(-1)), sections: numbers.slice(0, -1), span };
+    }
     if (has(node, 'Option')) return { kind: 'hasOption', option: this.id(need(name)), span };
     const call = kid(node, 'appel');
     if (call) return { kind: 'call', fn: this.id(need(tok(call, 'Nom'))), args: kids(call, 'expr').map((arg) => this.expr(arg)), span };

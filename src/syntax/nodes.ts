@@ -60,12 +60,14 @@ export interface LineAccess extends Node {
   readonly kind: 'lineAccess'; readonly part: 'prix' | 'prix net' | 'montant' | 'assiette'; readonly tranche: number | undefined; readonly line: Identifier;
 }
 export interface HasOption extends Node { readonly kind: 'hasOption'; readonly option: Identifier }
+/** Any option of a chapter, or of some of its sections. */
+export interface HasOptionOf extends Node { readonly kind: 'hasOptionOf'; readonly chapter: string; readonly sections: readonly string[] }
 export interface Eligible extends Node { readonly kind: 'eligible'; readonly rate: Identifier }
 export interface MonthLiteral extends Node { readonly kind: 'month'; readonly month: number }
 
 export type Expr =
   | Quantity | BooleanLiteral | TextLiteral | DateLiteral | ClockLiteral | MonthLiteral | NameExpr | Negate | Not | Binary | Comparison | Among | IsIn | Call
-  | Aggregate | Select | Original | Expressed | AtRate | With | LineAccess | HasOption | Eligible;
+  | Aggregate | Select | Original | Expressed | AtRate | With | LineAccess | HasOption | HasOptionOf | Eligible;
 
 export interface UnitText extends Node { readonly kind: 'unit'; readonly text: string }
 
