@@ -10,6 +10,7 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' }],
       '@typescript-eslint/only-throw-error': 'off',
       eqeqeq: 'error',
+      'no-restricted-imports': ['error', { name: 'picocolors', message: 'Colours are decided in src/cli/colors.ts: import { out } or { err } from it.' }],
       'no-restricted-syntax': [
         'error',
         { selector: "CallExpression[callee.name='parseFloat']", message: 'Numbers of the user are exact: use parseExact.' },
@@ -18,4 +19,5 @@ export default tseslint.config(
       ],
     },
   },
+  { files: ['src/cli/colors.ts'], rules: { 'no-restricted-imports': 'off' } },
 );

@@ -103,7 +103,7 @@ describe('the command is wrong: exit 2, help on stderr', () => {
   it.each([[['facture']], [['bill']], [['bill', 'examples/maison-d.json', '--jsonn']], [['schema']], [[]]])('%j', (args) => {
     const ran = run(args);
     expect([ran.status, ran.stdout]).toEqual([2, '']);
-    expect(ran.stderr).toMatch(/Usage: bareme/);
+    expect(ran.stderr).toMatch(/Usage\u00A0: bareme/);
   });
   it('help that is asked for is a result', () => {
     const ran = run(['--help']);

@@ -2,20 +2,23 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { Programs } from '../check/program.ts';
 import type { Book } from '../check/book.ts';
 import { isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { inOrder, toJson, toText } from '../diagnostics/print.ts';
 import type { Lang } from '../quantity/format.ts';
-import { langFrom } from './language.ts';
+import { langFrom, LANGS, say } from './language.ts';
 import { loadFolder, loadPath, type LoadedPath } from './load.ts';
 
 /** The options of every command. */
 export interface Common { readonly lang?: string; readonly json?: boolean; readonly tariffs?: string }
 
 /** Gives a command the options that every command has. */
-export const common = (command: Command): Command => command.option('--lang <fr|en>', 'langue des messages').option('--json', 'sortie JSON').option('--tariffs <dossier>', 'dossier des éditions');
+export const common = (command: Command): Command => command
+  .addOption(new Option(say('--lang <langue>', '--lang <language>'), say('langue des messages', 'language of the messages')).choices(LANGS))
+  .option('--json', say('résultat en JSON, pour un programme', 'result as JSON, for a program'))
+  .option(say('--tariffs <dossier>', '--tariffs <folder>'), say('dossier des éditions', 'folder of the editions'));
 
 /** Results go to stdout; everything else to stderr. */
 export const print = (text: string): void => { process.stdout.write(`${text}\n`); };

@@ -3,10 +3,15 @@ import type { Lang } from '../quantity/format.ts';
 
 let spoken: Lang = 'fr';
 
+/** The languages that may be asked for. */
+export const LANGS: readonly Lang[] = ['fr', 'en'];
+
 /** French unless the environment says English; a language that is asked for goes before it. */
 export function langFrom(asked: string | undefined, env: Readonly<Record<string, string | undefined>>): Lang {
   // An empty variable says nothing, as in POSIX.
-  const said = asked ?? [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((value) => value !== undefined && value !== '') ?? '';
+  const known = LANGS.find((lang) => lang === asked);
+  if (known) return known;
+  const said = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((value) => value !== undefined && value !== '') ?? '';
   return said.toLowerCase().startsWith('en') ? 'en' : 'fr';
 }
 

@@ -1,20 +1,18 @@
 #!/usr/bin/env node
 /** The `bareme` command: results on stdout, the rest on stderr; exit 0, 1 (files or case wrong), 2 (command wrong). */
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { addBill } from './commands/bill.ts';
 import { addCheck } from './commands/check.ts';
 import { addCoverage } from './commands/coverage.ts';
 import { addSchema } from './commands/schema.ts';
 import { addTest } from './commands/test.ts';
 import { langFrom, langInArguments, speak } from './language.ts';
+import { newProgram } from './program.ts';
 import { silenceProgress } from './progress.ts';
 
 speak(langFrom(langInArguments(process.argv.slice(2)), process.env));
 
-const program = new Command();
-program.name('bareme').description("Les tarifs d'électricité en code : factures exactes, vérifications, explications.").version('0.1.0')
-  .hook('preAction', (_, command) => { if (command.opts()['json'] === true) silenceProgress(); })
-  .showHelpAfterError().exitOverride().configureOutput({ writeOut: (text) => process.stdout.write(text), writeErr: (text) => process.stderr.write(text) });
+const program = newProgram().hook('preAction', (_, command) => { if (command.opts()['json'] === true) silenceProgress(); });
 // A reader that stops early (`| head`) is no mistake of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(0); throw error; });
 for (const add of [addBill, addCheck, addTest, addSchema, addCoverage]) add(program);

@@ -1,13 +1,13 @@
 /** A bill in the terminal, as a customer would read it. */
 import { inWords } from '../evaluate/words.ts';
 import Table from 'cli-table3';
-import pc from 'picocolors';
 import { noteText } from '../contract/writeBill.ts';
 import type { Bill } from '../evaluate/bill.ts';
 import { formatMoney, formatNumber, formatQuantity, type Lang } from '../quantity/format.ts';
 import { formatDims } from '../quantity/unit.ts';
 import { explainBill, formatDay, formatPrice } from '../render/explain.ts';
 import { dayAt, startOfDay } from '../calendar/zone.ts';
+import { out as pc } from './colors.ts';
 
 const WORDS = {
   fr: { line: 'Ligne', article: 'Article', quantity: 'Quantité', price: 'Prix', time: 'Durée', amount: 'Montant', subtotal: 'Sous-total', total: 'Total', from: 'du', to: 'au', days: 'jours', months: 'mois', explanation: 'Explication', reserves: "Ce que la facture ne vérifie ou ne calcule pas", readings: 'Lectures du livre', presumed: 'Présumé', carried: 'À reporter sur la facture suivante', edition: 'Édition' },

@@ -180,7 +180,15 @@ export const CATALOGUE = {
   'exemples/incomplet': error((p: { title: string; missing: string }) => `Exemple « ${p.title} » : il manque ${p.missing}.`, (p) => `Example “${p.title}”: ${p.missing} is missing.`),
 
   // ── command line ───────────────────────────────────────────────────────
-  'commande/usage': error((p: { detail: string }) => p.detail, (p) => p.detail),
+  'commande/inconnue': error((p: Nearest) => `Il n'y a pas de commande « ${p.name} ».${hint(p.nearest, 'fr')}`, (p) => `There is no command “${p.name}”.${hint(p.nearest, 'en')}`),
+  'commande/argument-absent': error((p: Name) => `Il manque « ${p.name} ».`, (p) => `“${p.name}” is missing.`),
+  'commande/argument-en-trop': error((p: { found: string; most: number }) => `« ${p.found} » est de trop : ${p.most === 0 ? "cette commande ne prend pas d'argument" : `cette commande en prend ${p.most}`}.`, (p) => `“${p.found}” is one too many: this command takes ${p.most === 0 ? 'no argument' : p.most}.`),
+  'commande/option-inconnue': error((p: Nearest) => `Il n'y a pas d'option « ${p.name} ».${hint(p.nearest, 'fr')}`, (p) => `There is no option “${p.name}”.${hint(p.nearest, 'en')}`),
+  'commande/option-absente': error((p: Name) => `L'option « ${p.name} » est obligatoire.`, (p) => `Option “${p.name}” is required.`),
+  'commande/options-contraires': error((p: { first: string; second: string }) => `Les options « ${p.first} » et « ${p.second} » s'excluent.`, (p) => `Options “${p.first}” and “${p.second}” exclude each other.`),
+  'commande/valeur-absente': error((p: Name) => `L'option « ${p.name} » attend une valeur.`, (p) => `Option “${p.name}” needs a value.`),
+  'commande/choix': error((p: { name: string; found: string; choices: string }) => `« ${p.found} » ne convient pas à « ${p.name} » ; les choix sont ${p.choices}.`, (p) => `“${p.found}” will not do for “${p.name}”; the choices are ${p.choices}.`),
+  'commande/valeur': error((p: { name: string; found: string; why: string }) => `« ${p.found} » ne convient pas à « ${p.name} » : ${p.why}`, (p) => `“${p.found}” will not do for “${p.name}”: ${p.why}`),
 } as const;
 
 export type Code = keyof typeof CATALOGUE;

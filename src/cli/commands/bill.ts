@@ -10,13 +10,16 @@ import { billCase, type Bill } from '../../evaluate/bill.ts';
 import { catalogueOf, prepare } from '../../index.ts';
 import { readCases } from '../cases.ts';
 import { common, complain, fail, langOf, open, readText, type Common } from '../context.ts';
+import { say } from '../language.ts';
 import { printBill } from '../printBill.ts';
+import { withExamples } from '../program.ts';
 import { tableReader } from '../tables.ts';
 
 export function addBill(program: Command): void {
-  common(program.command('bill').argument('<cas>', 'fichier JSON (un cas ou une liste), NDJSON, ou - pour stdin').description('facture un cas')
-    .option('--explain', 'explique chaque ligne').option('--trace', 'joint la trace au JSON')
-    .addHelpText('after', '\nExemples :\n  bareme bill examples/maison-d.json --explain\n  cat cas.ndjson | bareme bill - --json'))
+  withExamples(common(program.command('bill').argument(say('<cas>', '<case>'), say("fichier JSON (un cas ou une liste) ou NDJSON, ou - pour l'entrée standard", 'JSON file (a case or a list) or NDJSON, or - for standard input'))
+    .description(say('facture un cas', 'bills a case'))
+    .option('--explain', say('explique chaque ligne', 'explains each line')).option('--trace', say('joint la trace au JSON', 'joins the trace to the JSON'))),
+  'bareme bill examples/maison-d.json --explain', `cat ${say('cas', 'cases')}.ndjson | bareme bill - --json`)
     .action((path: string, options: Common & { explain?: boolean; trace?: boolean }) => {
       const lang = langOf(options);
       const text = readText(path);

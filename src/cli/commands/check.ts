@@ -3,11 +3,14 @@ import type { Command } from 'commander';
 import { isError } from '../../diagnostics/diagnostic.ts';
 import { inOrder } from '../../diagnostics/print.ts';
 import { common, complain, fail, isAbout, langOf, sources, type Common } from '../context.ts';
+import { say } from '../language.ts';
 import { checkAll } from '../load.ts';
+import { withExamples } from '../program.ts';
 
 export function addCheck(program: Command): void {
-  common(program.command('check').argument('[fichiers...]', 'dossiers ou fichiers .tarif').description('vérifie les fichiers de tarifs')
-    .addHelpText('after', '\nExemple :\n  bareme check tariffs'))
+  withExamples(common(program.command('check').argument(say('[fichiers...]', '[files...]'), say('dossiers ou fichiers .tarif', 'folders or .tarif files'))
+    .description(say('vérifie les fichiers de tarifs', 'checks the tariff files'))),
+  'bareme check tariffs', 'bareme check tariffs/2026-04-01/02-tarifs-domestiques --json')
     .action((paths: string[], options: Common) => {
       const results = sources(paths, options).map((loaded) => ({ ...loaded, ...checkAll(loaded) }));
       const diagnostics = results.flatMap(({ diagnostics: found, names }) => found.filter((item) => isAbout(item, names)));

@@ -5,10 +5,14 @@ import { readCase } from '../../contract/readCase.ts';
 import { caseSchema } from '../../contract/schema.ts';
 import { catalogueOf } from '../../index.ts';
 import { common, complain, fail, open, type Common } from '../context.ts';
+import { say } from '../language.ts';
+import { withExamples } from '../program.ts';
 
 export function addSchema(program: Command): void {
-  common(program.command('schema').argument('<tarif>').option('--option <nom...>', 'options du tarif').description("le JSON Schema des cas d'un tarif")
-    .addHelpText('after', '\nExemple :\n  bareme schema DP'))
+  withExamples(common(program.command('schema').argument(say('<tarif>', '<rate>'), say('le tarif : D, DP, G…', 'the rate: D, DP, G…'))
+    .description(say("donne le JSON Schema des cas d'un tarif", 'gives the JSON Schema of the cases of a rate'))
+    .option(say('--option <nom...>', '--option <name...>'), say('options du tarif', 'options of the rate'))),
+  'bareme schema DP', 'bareme schema D --option mesurage_net_1')
     .action((rate: string, options: Common & { option?: string[] }) => {
       const { books, errors } = open(options);
       const read = errors().length > 0 ? { diagnostics: errors() } : readCase({ tarif: rate, options: options.option ?? [], periode: {} } as unknown as Json, catalogueOf(books), () => ({ diagnostics: [] }));

@@ -7,11 +7,13 @@ import { prepare } from '../../index.ts';
 import { common, complain, fail, langOf, sources, type Common } from '../context.ts';
 import { say } from '../language.ts';
 import { checkAll } from '../load.ts';
+import { withExamples } from '../program.ts';
 import { counted } from '../progress.ts';
 
 export function addTest(program: Command): void {
-  common(program.command('test').argument('[fichiers...]', 'dossiers ou fichiers .tarif').description('exécute les exemples écrits à côté des articles')
-    .addHelpText('after', '\nExemples :\n  bareme test tariffs/2026-04-01\n  bareme test tariffs/2026-04-01/03-tarifs-de-petite-puissance/01-tarif-g.tarif'))
+  withExamples(common(program.command('test').argument(say('[fichiers...]', '[files...]'), say('dossiers ou fichiers .tarif', 'folders or .tarif files'))
+    .description(say('exécute les exemples écrits à côté des articles', 'runs the examples written beside the articles'))),
+  'bareme test tariffs/2026-04-01', 'bareme test tariffs/2026-04-01/03-tarifs-de-petite-puissance/01-tarif-g.tarif')
     .action((paths: string[], options: Common) => {
       const lang = langOf(options);
       const failures: Diagnostic[] = [];
