@@ -75,7 +75,8 @@ function relatedTo(program: Program, json: { readonly [key: string]: Json }): re
   return given.every((key) => own.has(key)) ? [] : program.related();
 }
 const keysOf = new WeakMap<Program, ReadonlySet<string>>();
-function ownKeys(program: Program): ReadonlySet<string> {
+/** The keys of data and series that the cases of a program may give, those of the rates that it consults left out. */
+export function ownKeys(program: Program): ReadonlySet<string> {
   let keys = keysOf.get(program);
   if (!keys) {
     keys = new Set([...originals(program, []).map((symbol) => symbol.name), ...program.measureKeys.map(({ key }) => key), ...program.lists.keys()].map(jsonKey));

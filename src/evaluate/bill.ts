@@ -4,7 +4,7 @@ import { dayAt, formatLocalDateTime, startOfDay, type Minute } from '../calendar
 import type { EditionInfo, Origin, ValueSymbol } from '../check/core.ts';
 import { isTimeGrain } from '../check/types.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { add, divide, fromInteger, multiply, roundTo, ZERO, type Exact } from '../quantity/exact.ts';
+import { add, divide, fromInteger, isZero, multiply, roundTo, sign, subtract, ZERO, type Exact } from '../quantity/exact.ts';
 import type { CaseInput, PeriodData, Reading, Value } from './case.ts';
 import type { Entry } from './lines.ts';
 import { entriesOf } from './lines.ts';
@@ -75,6 +75,38 @@ export function billCase(input: CaseInput, editions: Editions, options: { readon
 interface Part { readonly period: PeriodData; readonly edition: EditionPrograms; readonly runtime: Runtime }
 
 function makeBill(input: CaseInput, editions: Editions, withTrace: boolean): Bill {
+  const { final, entries, edition: info, editions: inForce, sessions, notes } = workOut(input, editions, withTrace ? () => [] : undefined);
+  for (const entry of entries) entry.rounded = roundTo(entry.amount, info.lineStep);
+  const lines = entries as readonly BillLine[];
+  const total = lines.reduce((sum, line) => add(sum, line.amount), ZERO);
+  const subtotal = lines.reduce((sum, line) => add(sum, line.rounded), ZERO);
+  const taxes = info.taxes.map((tax) => ({ name: tax.name, rateText: tax.rateText, amount: roundTo(multiply(subtotal, tax.rate), info.lineStep) }));
+  const asked = new Map<string, { value: Value; symbol: ValueSymbol; trace: readonly TraceNode[] | undefined }>();
+  for (const name of input.asked) asked.set(name, ask(final, name));
+  const state = stateOf(final);
+  return {
+    rate: input.rate, rateTitle: final.runtime.program.rateTitle, options: input.options, start: input.period.start, end: input.period.end,
+    editions: inForce, lines, total, subtotal, taxes, totalRounded: taxes.reduce((sum, tax) => add(sum, tax.amount), subtotal),
+    notes: notes(), state, asked, instance: final,
+    readings: () => readingsUsed(final, entries, sessions),
+  };
+}
+
+/** The lines of a case that nothing refuses, exact; not yet rounded, summed or taxed. */
+export interface WorkedOut {
+  readonly entries: readonly Entry[];
+  /** The edition of the last part, whose rounding and taxes the bill has. */
+  readonly edition: EditionInfo;
+  readonly editions: readonly EditionInfo[];
+  /** The last part. */
+  readonly final: Instance;
+  readonly sessions: readonly Session[];
+  /** What there is to say of it, with what was said since it was worked out. */
+  readonly notes: () => readonly Note[];
+}
+
+/** Works out the lines of a case. Throws what stops it (`stop.ts`): for those inside the interpreter's door. */
+export function workOut(input: CaseInput, editions: Editions, trace?: () => TraceNode[]): WorkedOut {
   const notes: [string, Note][] = [];
   const parts = cutBill(input, editions, notes);
   const last = parts.at(-1);
@@ -86,7 +118,7 @@ function makeBill(input: CaseInput, editions: Editions, withTrace: boolean): Bil
     let session = sessions.get(edition);
     if (!session) {
       session = new Session(input, timeline, edition.runtimeOf, input.period.end);
-      if (withTrace) session.trace = [];
+      session.trace = trace?.();
       sessions.set(edition, session);
     }
     return session;
@@ -99,24 +131,11 @@ function makeBill(input: CaseInput, editions: Editions, withTrace: boolean): Bil
   checkLists(whole);
   checkParts(last.runtime, whole);
   checkConditions(whole);
-  const entries = instances.flatMap((instance) => entriesOf(instance).filter((entry) => entry.amount.n !== 0n || entry.role === 'frais' || entry.tranche === 1));
+  const entries = instances.flatMap((instance) => entriesOf(instance).filter((entry) => !isZero(entry.amount) || entry.role === 'frais' || entry.tranche === 1));
   for (const instance of instances) checkGiven(instance);
-  const { info } = last.edition;
-  for (const entry of entries) entry.rounded = roundTo(entry.amount, info.lineStep);
-  const lines = entries as readonly BillLine[];
-  const total = lines.reduce((sum, line) => add(sum, line.amount), ZERO);
-  const subtotal = lines.reduce((sum, line) => add(sum, line.rounded), ZERO);
-  const taxes = info.taxes.map((tax) => ({ name: tax.name, rateText: tax.rateText, amount: roundTo(multiply(subtotal, tax.rate), info.lineStep) }));
-  const asked = new Map<string, { value: Value; symbol: ValueSymbol; trace: readonly TraceNode[] | undefined }>();
-  for (const name of input.asked) asked.set(name, ask(final, name));
-  const state = stateOf(final);
-  for (const instance of new Set(instances)) for (const [key, note] of reservesOf(instance)) notes.push([key, note]);
-  for (const session of new Set([...sessions.values(), whole.session])) notes.push(...session.notes);
   return {
-    rate: input.rate, rateTitle: final.runtime.program.rateTitle, options: input.options, start: input.period.start, end: input.period.end,
-    editions: [...new Set(parts.map((part) => part.edition.info))], lines, total, subtotal, taxes, totalRounded: taxes.reduce((sum, tax) => add(sum, tax.amount), subtotal),
-    notes: [...new Map(notes).values()], state, asked, instance: final,
-    readings: () => readingsUsed(final, entries, [...sessions.values()]),
+    entries, edition: last.edition.info, editions: [...new Set(parts.map((part) => part.edition.info))], final, sessions: [...sessions.values()],
+    notes: () => [...new Map([...notes, ...[...new Set(instances)].flatMap(reservesOf), ...[...new Set([...sessions.values(), whole.session])].flatMap((session) => [...session.notes])]).values()],
   };
 }
 
@@ -246,8 +265,8 @@ function partOf(
     if (index < read.length) return read[index];
     const before = read.reduce<Exact>((sum, value) => add(sum, value ?? ZERO), ZERO);
     if (!additive) return total;
-    const rest = add(total, { n: -before.n, d: before.d });
-    if (rest.n < 0n) throw new Stop(diagnostic('mesures/somme', { name: jsonKey(key), total: showValue(total, symbol), parts: showValue(before, symbol) }, { pointer: '/releves' }));
+    const rest = subtract(total, before);
+    if (sign(rest) < 0) throw new Stop(diagnostic('mesures/somme', { name: jsonKey(key), total: showValue(total, symbol), parts: showValue(before, symbol) }, { pointer: '/releves' }));
     return rest;
   }
   // A series knows better than the calendar.

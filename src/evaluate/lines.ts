@@ -104,7 +104,7 @@ function lineEntries(rt: Runtime, line: CoreLine, instance: Instance): Entry[] {
   if (!billed) return [];
   const { when } = line;
   if (when && !instance.session.holds(() => rt.of(when)(instance.root) as boolean)) return [];
-  return withTrace(instance, () => {
+  return withTrace(instance, line, () => {
     if (line.amount) {
       const time = timeOf(rt, line.amount.time, billed);
       const amount = exact(rt.of(line.amount.value)(billed));
@@ -118,11 +118,11 @@ function lineEntries(rt: Runtime, line: CoreLine, instance: Instance): Entry[] {
 }
 
 /** Remembers what was read while some lines were worked out, when a trace is asked for. */
-function withTrace(instance: Instance, make: () => Entry[]): Entry[] {
+function withTrace(instance: Instance, line: CoreLine, make: () => Entry[]): Entry[] {
   const { session } = instance;
   const stack = session.trace;
   if (!stack) return make();
-  const node: TraceNode = { name: '', article: undefined, home: undefined, label: undefined, dims: undefined, value: undefined, inputs: [], at: undefined };
+  const node: TraceNode = { name: line.name, article: line.origin.article, home: line.origin.home, label: line.origin.label, dims: undefined, value: undefined, inputs: [], at: undefined };
   stack.push(node);
   try {
     return make().map((each) => ({ ...each, trace: node.inputs }));

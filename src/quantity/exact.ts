@@ -13,10 +13,29 @@ const Decimal = Imported.clone({ defaults: true });
 export interface Exact {
   readonly n: bigint;
   readonly d: bigint;
+  /** Of a number that is not one but a function of another (`src/analysis/shape`): who works with it. Plain numbers have none. */
+  readonly algebra?: Algebra;
+}
+
+/** Which operation compares two numbers. */
+export type Comparing = 'comparison' | 'minimum' | 'maximum' | 'excess' | 'sign';
+
+/** How to work with numbers that vary; at least one of those given to it does. */
+export interface Algebra {
+  readonly add: (a: Exact, b: Exact) => Exact;
+  readonly multiply: (a: Exact, b: Exact) => Exact;
+  /** b is not zero. */
+  readonly divide: (a: Exact, b: Exact) => Exact;
+  readonly compare: (a: Exact, b: Exact, by: Comparing) => -1 | 0 | 1;
+  /** To a multiple of step: the nearest, or the one at or below. */
+  readonly toStep: (x: Exact, step: Exact, how: 'nearest' | 'below') => Exact;
+  /** The plain number that stands for it in a message. */
+  readonly shown: (x: Exact) => Exact;
 }
 
 export const ZERO: Exact = { n: 0n, d: 1n };
 export const ONE: Exact = { n: 1n, d: 1n };
+const MINUS_ONE: Exact = { n: -1n, d: 1n };
 
 /** Past this a ratio is brought to lowest terms. */
 const BIG = 1n << 128n;
@@ -53,6 +72,8 @@ export function parseExact(text: string): Exact | undefined {
 const kept = (n: bigint, d: bigint): Exact => (d > BIG ? reduce({ n, d }) : { n, d });
 
 export function add(a: Exact, b: Exact): Exact {
+  const algebra = a.algebra ?? b.algebra;
+  if (algebra) return algebra.add(a, b);
   if (a.d === b.d) return { n: a.n + b.n, d: a.d };
   if (b.d === 1n) return { n: a.n + b.n * a.d, d: a.d };
   if (a.d === 1n) return { n: a.n * b.d + b.n, d: b.d };
@@ -62,41 +83,52 @@ export function add(a: Exact, b: Exact): Exact {
   return kept(a.n * b.d + b.n * a.d, a.d * b.d);
 }
 export function negate(a: Exact): Exact {
+  if (a.algebra) return a.algebra.multiply(a, MINUS_ONE);
   return { n: -a.n, d: a.d };
 }
 export function subtract(a: Exact, b: Exact): Exact {
+  if (a.algebra ?? b.algebra) return add(a, negate(b));
   if (a.d === b.d) return { n: a.n - b.n, d: a.d };
   return add(a, negate(b));
 }
 export function multiply(a: Exact, b: Exact): Exact {
+  const algebra = a.algebra ?? b.algebra;
+  if (algebra) return algebra.multiply(a, b);
   return kept(a.n * b.n, a.d * b.d);
 }
 export function divide(a: Exact, b: Exact): Exact {
+  const algebra = a.algebra ?? b.algebra;
+  if (algebra) return algebra.divide(a, b);
   invariant(b.n !== 0n, 'a division by zero that was not caught');
   return b.n < 0n ? kept(-a.n * b.d, a.d * -b.n) : kept(a.n * b.d, a.d * b.n);
 }
 export function absolute(a: Exact): Exact {
-  return a.n < 0n ? negate(a) : a;
+  return sign(a) < 0 ? negate(a) : a;
 }
 /** Negative, zero or positive as a is less than, equal to or greater than b. */
-export function compare(a: Exact, b: Exact): -1 | 0 | 1 {
+export function compare(a: Exact, b: Exact, by: Comparing = 'comparison'): -1 | 0 | 1 {
+  const algebra = a.algebra ?? b.algebra;
+  if (algebra) return algebra.compare(a, b, by);
   const left = a.d === b.d ? a.n : a.n * b.d;
   const right = a.d === b.d ? b.n : b.n * a.d;
   return left < right ? -1 : left > right ? 1 : 0;
 }
 export const equals = (a: Exact, b: Exact): boolean => compare(a, b) === 0;
-export const isZero = (a: Exact): boolean => a.n === 0n;
-export const sign = (a: Exact): -1 | 0 | 1 => (a.n < 0n ? -1 : a.n > 0n ? 1 : 0);
+export const isZero = (a: Exact): boolean => (a.algebra ? a.algebra.compare(a, ZERO, 'sign') === 0 : a.n === 0n);
+export const sign = (a: Exact): -1 | 0 | 1 => (a.algebra ? a.algebra.compare(a, ZERO, 'sign') : a.n < 0n ? -1 : a.n > 0n ? 1 : 0);
 /** What a is beyond b: their difference, or 0 when there is none. */
 export function excess(a: Exact, b: Exact): Exact {
+  if (a.algebra ?? b.algebra) return compare(a, b, 'excess') > 0 ? subtract(a, b) : ZERO;
   const rest = subtract(a, b);
   return rest.n > 0n ? rest : ZERO;
 }
-export const maximum = (a: Exact, b: Exact): Exact => (compare(a, b) >= 0 ? a : b);
-export const minimum = (a: Exact, b: Exact): Exact => (compare(a, b) <= 0 ? a : b);
+export const maximum = (a: Exact, b: Exact): Exact => (compare(a, b, 'maximum') >= 0 ? a : b);
+export const minimum = (a: Exact, b: Exact): Exact => (compare(a, b, 'minimum') <= 0 ? a : b);
 
 /** To a multiple of step (which is positive), half up: a tie goes away from zero, as on a bill and on its credit note. */
 export function roundTo(x: Exact, step: Exact): Exact {
+  const algebra = x.algebra ?? step.algebra;
+  if (algebra) return algebra.toStep(x, step, 'nearest');
   invariant(step.n > 0n, 'rounding to a step that is not positive');
   const n = x.n * step.d;
   const d = x.d * step.n;
@@ -106,6 +138,8 @@ export function roundTo(x: Exact, step: Exact): Exact {
 }
 /** To the multiple of step (which is positive) at or below x. */
 export function floorTo(x: Exact, step: Exact): Exact {
+  const algebra = x.algebra ?? step.algebra;
+  if (algebra) return algebra.toStep(x, step, 'below');
   invariant(step.n > 0n, 'rounding to a step that is not positive');
   const n = x.n * step.d;
   const d = x.d * step.n;
@@ -127,6 +161,9 @@ export function reduce(x: Exact): Exact {
   return common === 1n ? x : { n: x.n / common, d: x.d / common };
 }
 
+/** What is written of a number: itself, unless it varies. */
+const shown = (x: Exact): Exact => (x.algebra ? x.algebra.shown(x) : x);
+
 /** How many decimals the number has, or undefined when they never end. */
 function decimalsOf(x: Exact): number | undefined {
   let { d } = reduce(x);
@@ -142,17 +179,18 @@ const scaled = (x: Exact, places: number): bigint => roundTo(x, { n: 1n, d: powe
 
 /** In decimals, without an exponent or needless zeros; `exact` is false when more than `places` would be needed (then half up). */
 export function toDecimal(x: Exact, places = 30): { readonly text: string; readonly exact: boolean } {
-  const needed = decimalsOf(x);
+  const plain = shown(x);
+  const needed = decimalsOf(plain);
   const exact = needed !== undefined && needed <= places;
-  return { text: new Decimal(`${scaled(x, places)}e-${places}`).toFixed(), exact };
+  return { text: new Decimal(`${scaled(plain, places)}e-${places}`).toFixed(), exact };
 }
 /** With exactly `places` decimals, half up. */
 export function toFixed(x: Exact, places: number): string {
-  return new Decimal(`${scaled(x, places)}e-${places}`).toFixed(places);
+  return new Decimal(`${scaled(shown(x), places)}e-${places}`).toFixed(places);
 }
 /** In lowest terms: `1234/567`, or `12` for a whole number. */
 export function toFraction(x: Exact): string {
-  const { n, d } = reduce(x);
+  const { n, d } = reduce(shown(x));
   return d === 1n ? n.toString() : `${n}/${d}`;
 }
 
