@@ -1,0 +1,39 @@
+/** What `bareme shape` is told on the command line: numbers, data, links, a period. */
+import { InvalidArgumentError } from 'commander';
+import type { Link } from '../analysis/shape/question.ts';
+import type { Json } from '../contract/json.ts';
+import { jsonKey } from '../evaluate/words.ts';
+import { compare, divide, fromInteger, ONE, parseExact, sign, type Exact } from '../quantity/exact.ts';
+import { say } from './language.ts';
+
+const plain = (text: string): string => text.replace(/[\s\u00A0\u202F]/g, '').replace(',', '.');
+export function readNumber(text: string): Exact {
+  const number = parseExact(plain(text));
+  if (!number || sign(number) < 0) throw new InvalidArgumentError(say('on attend un nombre décimal, positif ou nul', 'expected a decimal number, zero or more'));
+  return number;
+}
+export const readNumbers = (text: string, before: readonly Exact[] = []): Exact[] => [...before, ...text.split(/[;\s]+/).filter((part) => part !== '').map(readNumber)];
+export function readPercent(text: string): Exact {
+  const number = parseExact(plain(text).replace(/%$/, ''));
+  if (!number || sign(number) <= 0 || compare(number, fromInteger(100)) > 0) throw new InvalidArgumentError(say('on attend un pourcentage, plus que 0 et au plus 100', 'expected a percentage above 0 and at most 100'));
+  return divide(number, fromInteger(100));
+}
+export function readDatum(text: string): [string, Json] {
+  const [key = '', ...rest] = text.split('=');
+  const value = rest.join('=').trim();
+  if (key.trim() === '' || value === '') throw new InvalidArgumentError(say('on attend clé=valeur', 'expected key=value'));
+  const truth = { oui: true, true: true, non: false, false: false }[value.toLowerCase()];
+  return [jsonKey(key.trim()), truth ?? (parseExact(plain(value)) ? plain(value) : value)];
+}
+export function readLink(text: string): [string, Link] {
+  const match = /^\s*([^=\s]+)\s*=\s*(?:([\d.,\s\u00A0\u202F]+)(%?)\s*[×x*]?\s*)?([^\d\s%×*][^\s]*)\s*$/u.exec(text);
+  const [, key, number, percent, of] = match ?? [];
+  const by = number === undefined ? ONE : parseExact(plain(number));
+  if (key === undefined || of === undefined || !by || jsonKey(key) === jsonKey(of)) throw new InvalidArgumentError(say('on attend clé=autre, ou « clé=95 % × autre »', 'expected key=other, or “key=95 % × other”'));
+  return [jsonKey(key), { by: percent === '%' ? divide(by, fromInteger(100)) : by, of: jsonKey(of) }];
+}
+export function readPeriod(text: string): { start: string; end: string } {
+  const [start = '', end = ''] = text.split('..');
+  if (start === '' || end === '') throw new InvalidArgumentError(say('on attend 2026-06-01..2026-07-01', 'expected 2026-06-01..2026-07-01'));
+  return { start, end };
+}
