@@ -64,7 +64,13 @@ export function layout(tokens: readonly IToken[]): Line[] {
 
 /** A row that begins with a figure opens nothing: figures may be aligned on their right, as in the book. */
 const ROW_STARTS = types(t.Quantite, t.Nombre, t.Barre, t.HeureMinute, t.DateLitterale);
-const isRow = (line: Line | undefined): boolean => line !== undefined && line.tokens[0] !== undefined && ROW_STARTS.has(line.tokens[0].tokenType);
+/** Whether a line opens nothing: it begins with a figure, which may have its sign and the book's letter before it. */
+export function isRow(line: Line | undefined): boolean {
+  const [first, second, third] = line?.tokens ?? [];
+  const [start, next] = first?.tokenType === t.Lettre ? [second, third] : [first, second];
+  const figure = start !== undefined && isNegative(start, next) ? next : start;
+  return figure !== undefined && ROW_STARTS.has(figure.tokenType);
+}
 /** `−12 °C`, the sign against the figure, is a value; `− 12 °C` continues a difference. */
 const isNegative = (token: IToken, next: IToken | undefined): boolean => token.tokenType === t.Moins && next !== undefined && next.startOffset === (token.endOffset ?? token.startOffset) + 1;
 const isText = (token: IToken): boolean => token.tokenType === t.Texte;

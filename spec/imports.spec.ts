@@ -29,7 +29,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'src/check': { folders: CHECK },
   'src/evaluate': { folders: EVALUATE },
   'src/contract': { folders: RENDER, packages: ['ajv', 'ajv-formats', 'lossless-json'] },
-  'src/format': { folders: [...BASE, 'grammar', 'src/diagnostics', 'src/syntax'], packages: ['prettier'] },
+  // The formatter writes tokens, so it names their type.
+  'src/format': { folders: [...BASE, 'grammar', 'src/diagnostics', 'src/syntax'], packages: ['prettier'], types: ['chevrotain'] },
   'src/render': { folders: [...RENDER, 'grammar'], packages: ['vega', 'vega-lite'] },
   'src/reconcile': { folders: [...CHECK, 'src/check', 'grammar'] },
   'src/analysis': { folders: [...RENDER, 'src/contract', 'src/render'] },

@@ -4,6 +4,7 @@ import type { Code, Params } from '../../src/diagnostics/catalogue.ts';
 export const SAMPLES: { readonly [C in Code]?: Params<C> } = {
   'texte/encodage': { offset: 412 },
   'texte/introuvable': { path: 'tariffs/2027-04-01' },
+  'texte/mise-en-forme': {},
   'edition/double': { date: '2026-04-01' },
 
   'cas-json/syntaxe': { detail: "Quoted object key expected but got '}' at position 7" },

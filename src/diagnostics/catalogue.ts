@@ -32,6 +32,7 @@ export const CATALOGUE = {
   'texte/caractere': error((p: { found: string }) => `« ${p.found} » n'a pas de sens ici.`, (p) => `“${p.found}” means nothing here.`),
   'texte/guillemets': error((_: None) => 'Un texte commence par « et ne finit pas. Ajouter ».', () => 'A text opens with « and is never closed. Add ».'),
   'texte/introuvable': error((p: { path: string }) => `Le fichier « ${p.path} » n'existe pas ou ne peut pas être lu.`, (p) => `The file “${p.path}” does not exist or cannot be read.`),
+  'texte/mise-en-forme': error((_: None) => "La mise en forme changerait le sens de ce fichier : il est laissé tel quel. C'est une faute de Barème, à signaler.", () => 'Formatting would change the meaning of this file: it is left as it was. This is a bug of Barème; please report it.'),
 
   // ── syntax ─────────────────────────────────────────────────────────────
   'syntaxe/inattendu': error((p: FoundExpected) => `${p.found} ne convient pas ici : on attend ${p.expected}.`, (p) => `${p.found} does not fit here: expected ${p.expected}.`),

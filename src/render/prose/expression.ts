@@ -145,7 +145,7 @@ export function plage(v: Voice, set: n.PlageExpr): Prose {
     case 'dates': return prose(say.fromDate, date(v, set.from), say.toDate, date(v, set.to));
     case 'singleDate': return prose(date(v, set.date), set.evenYears ? say.evenYears : '');
     case 'monthOf': return text(v.patterns.months[set.month - 1] ?? '');
-    case 'range': return prose(say.rangeFrom, expression(v, set.from), say.to, expression(v, set.to));
+    case 'range': return prose(say.rangeFrom, bound(v, set.from), say.to, bound(v, set.to));
     case 'weekdays': return prose(say.fromDate, weekMark(set.from), say.toDate, weekMark(set.to));
     case 'easter': return text(v.patterns.easter(set.offset));
     case 'when': return prose(say.when, expression(v, set.condition));
@@ -155,6 +155,9 @@ export function plage(v: Voice, set: n.PlageExpr): Prose {
     default: return assertNever(set);
   }
 }
+
+/** An end of a stretch of time: `20 h` alone is an hour of the clock. */
+const bound = (v: Voice, end: n.Expr): Prose => (end.kind === 'quantity' && end.unit === 'h' && /^\d+$/.test(end.decimal) ? figure(v.patterns.clock(Number(end.decimal), 0)) : expression(v, end));
 
 /** Under which circumstances a row holds, without its value: `up to 1,200 kWh/month`, `in winter`, `if three-phase`. */
 export function guard(v: Voice, each: n.Guard): Prose {
