@@ -8,6 +8,8 @@
  * ```
  * @packageDocumentation
  */
+import { chooseRate } from './analysis/choose.ts';
+import { choiceToJson } from './analysis/writeChoice.ts';
 import { collectBooks } from './check/book.ts';
 import { checkBook } from './check/check.ts';
 import { Programs } from './check/program.ts';
@@ -43,6 +45,18 @@ export interface BillOptions {
 /** A bill as JSON, or why there is none. */
 export type BillResult = { readonly facture: object } | { readonly erreurs: readonly PrintedDiagnostic[] };
 
+export interface ChooseOptions extends Pick<BillOptions, 'lang' | 'readTable'> {
+  /** Only these rates; all those of the edition otherwise. */
+  readonly rates?: readonly string[];
+  /** Only these sets of options; else each option alone, and the sets that the book allows. */
+  readonly sets?: readonly (readonly string[])[];
+  /** Bills the last period only; the others are its history. */
+  readonly lastOnly?: boolean;
+}
+
+/** What each rate would cost a customer, as JSON, or what is wrong with the case. */
+export type ChooseResult = { readonly choix: object } | { readonly erreurs: readonly PrintedDiagnostic[] };
+
 export interface Tariffs {
   /** What is wrong with the files; a bill is refused while there is an error. */
   readonly diagnostics: readonly PrintedDiagnostic[];
@@ -50,6 +64,8 @@ export interface Tariffs {
   readonly rates: readonly string[];
   /** Bills a case: JSON text (which keeps every digit) or a plain object. */
   readonly bill: (input: string | object, options?: BillOptions) => BillResult;
+  /** Compares the rates for one customer: a case, a case with its history, or a list of consecutive cases. */
+  readonly choose: (input: string | object, options?: ChooseOptions) => ChooseResult;
   /** The JSON Schema of the cases of a rate with options; undefined when there is no such rate. */
   readonly schema: (rate: string, options?: readonly string[]) => Schema | undefined;
 }
@@ -72,22 +88,35 @@ export function openTariffs(editions: readonly EditionFiles[]): Tariffs {
   const catalogue = catalogueOf(programs);
   const ready = prepare(programs);
   const broken = diagnostics.filter(isError);
+  /** The JSON of an input, once the files are right; else what refuses it, in the language asked for. */
+  const start = (input: string | object, lang: 'fr' | 'en'): { readonly json: Json } | { readonly erreurs: readonly PrintedDiagnostic[] } => {
+    const read = broken.length > 0 ? { diagnostics: broken } : readInput(input);
+    return 'diagnostics' in read ? refusal(read.diagnostics, lang) : { json: read.value as Json };
+  };
   return {
     diagnostics: diagnostics.map((item) => toJson(item, 'fr')), rates: catalogue.rates,
     schema: (rate, options = []) => { const program = catalogue.program(rate, options); return program && caseSchema(program); },
     bill: (input, options = {}) => {
       const lang = options.lang ?? 'fr';
-      const refuse = (items: readonly Diagnostic[]): BillResult => ({ erreurs: items.map((item) => toJson(item, lang)) });
-      if (broken.length > 0) return refuse(broken);
-      const json = readInput(input);
-      if ('diagnostics' in json) return refuse(json.diagnostics);
-      const read = readCase(json.value as Json, catalogue, options.readTable ?? noFiles);
-      if ('diagnostics' in read) return refuse(read.diagnostics);
-      const billed = billCase(read.input, ready, { trace: options.trace ?? false });
-      return 'bill' in billed ? { facture: billToJson(billed.bill, lang, options.trace ?? false) } : refuse(billed.diagnostics);
+      const read = start(input, lang);
+      if ('erreurs' in read) return read;
+      const found = readCase(read.json, catalogue, options.readTable ?? noFiles);
+      if ('diagnostics' in found) return refusal(found.diagnostics, lang);
+      const billed = billCase(found.input, ready, { trace: options.trace ?? false });
+      return 'bill' in billed ? { facture: billToJson(billed.bill, lang, options.trace ?? false) } : refusal(billed.diagnostics, lang);
+    },
+    choose: (input, options = {}) => {
+      const lang = options.lang ?? 'fr';
+      const read = start(input, lang);
+      if ('erreurs' in read) return read;
+      const { json } = read;
+      const chosen = chooseRate(Array.isArray(json) ? json as Json[] : [json], { catalogue, editions: ready, books: programs.map(({ book }) => book), readTable: options.readTable ?? noFiles }, options);
+      return 'choice' in chosen ? { choix: choiceToJson(chosen.choice, lang) } : refusal(chosen.diagnostics, lang);
     },
   };
 }
+
+const refusal = (items: readonly Diagnostic[], lang: 'fr' | 'en'): { readonly erreurs: readonly PrintedDiagnostic[] } => ({ erreurs: items.map((item) => toJson(item, lang)) });
 
 /** Without a reader of files, a case that names one is refused. */
 const noFiles: ReadTable = (file, pointer) => ({ diagnostics: [diagnostic('texte/introuvable', { path: file }, { pointer })] });

@@ -67,6 +67,16 @@ export function readCase(json: Json, catalogue: Catalogue, readTable: ReadTable)
   return reader.diagnostics.length > 0 || !input ? { diagnostics: reader.diagnostics } : { input };
 }
 
+/**
+ * Reads a case that was right for one rate as a case of another, once it has only data that the other reads in the same form: the schema
+ * has no more to say of it, and making its validator would take longer than the bill. Values are still held to their bounds and choices.
+ */
+export function readBorrowed(json: { readonly [key: string]: Json }, program: Program, options: readonly string[], catalogue: Catalogue, readTable: ReadTable): CaseOutcome {
+  const reader = new Reader(program, readTable, program.related(), catalogue.rates);
+  const input = reader.read(json, options);
+  return reader.diagnostics.length > 0 || !input ? { diagnostics: reader.diagnostics } : { input };
+}
+
 /** Data of the rates that this one consults, wanted only if the case gives something that the rate itself does not read. */
 function relatedTo(program: Program, json: { readonly [key: string]: Json }): readonly RelatedDatum[] {
   const own = ownKeys(program);

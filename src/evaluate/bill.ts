@@ -60,10 +60,17 @@ export interface EditionPrograms {
 
 export type BillOutcome = { readonly bill: Bill } | { readonly diagnostics: readonly Diagnostic[] };
 
+export interface BillCaseOptions {
+  /** Remembers what each line was worked out from. */
+  readonly trace?: boolean;
+  /** Told of the articles that would refuse the rate or move the case to another, instead of refusing the bill: what it would have cost. */
+  readonly refused?: (found: readonly Diagnostic[]) => void;
+}
+
 /** Bills a case. What is wrong with it comes back as diagnostics; nothing is thrown. */
-export function billCase(input: CaseInput, editions: Editions, options: { readonly trace?: boolean } = {}): BillOutcome {
+export function billCase(input: CaseInput, editions: Editions, options: BillCaseOptions = {}): BillOutcome {
   try {
-    return { bill: makeBill(input, editions, options.trace ?? false) };
+    return { bill: makeBill(input, editions, options) };
   } catch (stop) {
     if (stop instanceof Refused) return { diagnostics: stop.diagnostics };
     if (stop instanceof Stop) return { diagnostics: [stop.diagnostic] };
@@ -72,10 +79,11 @@ export function billCase(input: CaseInput, editions: Editions, options: { readon
 }
 
 
-interface Part { readonly period: PeriodData; readonly edition: EditionPrograms; readonly runtime: Runtime }
+/** A part of the billed period between two cuts, with the edition in force. @internal */
+export interface Part { readonly period: PeriodData; readonly edition: EditionPrograms; readonly runtime: Runtime }
 
-function makeBill(input: CaseInput, editions: Editions, withTrace: boolean): Bill {
-  const { final, entries, edition: info, editions: inForce, sessions, notes } = workOut(input, editions, withTrace ? () => [] : undefined);
+function makeBill(input: CaseInput, editions: Editions, options: BillCaseOptions): Bill {
+  const { final, entries, edition: info, editions: inForce, sessions, notes } = workOut(input, editions, options.trace ? () => [] : undefined, options.refused);
   for (const entry of entries) entry.rounded = roundTo(entry.amount, info.lineStep);
   const lines = entries as readonly BillLine[];
   const total = lines.reduce((sum, line) => add(sum, line.amount), ZERO);
@@ -106,7 +114,7 @@ export interface WorkedOut {
 }
 
 /** Works out the lines of a case. Throws what stops it (`stop.ts`): for those inside the interpreter's door. */
-export function workOut(input: CaseInput, editions: Editions, trace?: () => TraceNode[]): WorkedOut {
+export function workOut(input: CaseInput, editions: Editions, trace?: () => TraceNode[], refused?: BillCaseOptions['refused']): WorkedOut {
   const notes: [string, Note][] = [];
   const parts = cutBill(input, editions, notes);
   const last = parts.at(-1);
@@ -130,7 +138,7 @@ export function workOut(input: CaseInput, editions: Editions, trace?: () => Trac
   const whole = parts.length === 1 ? final : new Session(input, [...input.history, input.period], last.edition.runtimeOf, input.period.end).instance(last.runtime, input.history.length);
   checkLists(whole);
   checkParts(last.runtime, whole);
-  checkConditions(whole);
+  checkConditions(whole, refused);
   const entries = instances.flatMap((instance) => entriesOf(instance).filter((entry) => !isZero(entry.amount) || entry.role === 'frais' || entry.tranche === 1));
   for (const instance of instances) checkGiven(instance);
   return {
@@ -185,8 +193,8 @@ function stateOf(instance: Instance): Map<string, { value: Value; symbol: ValueS
 }
 
 // ── cuts ─────────────────────────────────────────────────────────────────
-/** The parts of the period between its cuts, each with the edition in force and its share of what was metered. */
-function cutBill(input: CaseInput, editions: Editions, notes: [string, Note][]): Part[] {
+/** The parts of the period between its cuts, each with the edition in force and its share of what was metered. @internal */
+export function cutBill(input: CaseInput, editions: Editions, notes: [string, Note][]): Part[] {
   const { start, end } = input.period;
   const editionAt = (at: Minute): EditionPrograms => {
     const edition = editions.at(dayAt(at));

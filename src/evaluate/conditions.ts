@@ -10,8 +10,14 @@ import { Missing, Refused } from './stop.ts';
 import { partsOf } from './symbols.ts';
 import { inWords, showValue } from './words.ts';
 
-/** `exige`, `exclut`, `contrôle`, `passe`: all the refusals together. What cannot be verified becomes a reserve. */
-export function checkConditions(instance: Instance): void {
+/** What `exige`, `exclut` and `passe` say; the others are about the data. */
+export const isOfEligibility = ({ code }: Diagnostic): boolean => code.startsWith('admissibilite/');
+
+/**
+ * `exige`, `exclut`, `contrôle`, `passe`: all the refusals together. What cannot be verified becomes a reserve. Refusals of eligibility
+ * go to `refused` when someone wants the bill all the same.
+ */
+export function checkConditions(instance: Instance, refused?: (found: readonly Diagnostic[]) => void): void {
   const refusals: Diagnostic[] = [];
   for (const condition of instance.runtime.program.conditions) {
     try {
@@ -29,7 +35,9 @@ export function checkConditions(instance: Instance): void {
       instance.session.note(key, { code: 'reserve/non-verifie', params: { condition: condition.words, missing: stop.what }, article: condition.origin.article });
     }
   }
-  if (refusals.length > 0) throw new Refused(refusals);
+  const stands = refused ? refusals.filter((item) => !isOfEligibility(item)) : refusals;
+  if (stands.length > 0) throw new Refused(stands);
+  if (refused && refusals.length > 0) refused(refusals);
 }
 
 /** Whether a condition is one for this case. */

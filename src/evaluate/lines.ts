@@ -75,10 +75,33 @@ export function entriesOfNamed(instance: Instance, name: string): readonly Entry
   return line ? entriesOfLine(instance, line) : [];
 }
 
+/** Whether an option's lines stand in place of those of the rate. */
+function isReplaced({ runtime, root }: Instance): boolean {
+  const { replacesBill } = runtime.program;
+  return replacesBill !== undefined && (!replacesBill.condition || (runtime.of(replacesBill.condition)(root) as boolean));
+}
+
+/** What the lines of a bill lack, one thing a line: a bill stops at the first. */
+export function lackingInLines(instance: Instance): Missing[] {
+  const found: Missing[] = [];
+  const attempt = <T>(make: () => T): T | undefined => {
+    try {
+      return make();
+    } catch (stop) {
+      if (stop instanceof Missing) found.push(stop);
+      else if (!(stop instanceof Stop)) throw stop;
+      return undefined;
+    }
+  };
+  const replaced = attempt(() => isReplaced(instance));
+  for (const line of instance.runtime.program.lines) if (replaced === false || line.layer === 'option') attempt(() => entriesOfLine(instance, line));
+  return found;
+}
+
 function billEntries(instance: Instance): readonly Entry[] {
   const rt = instance.runtime;
   const { program } = rt;
-  const replaced = program.replacesBill !== undefined && (!program.replacesBill.condition || (rt.of(program.replacesBill.condition)(instance.root) as boolean));
+  const replaced = isReplaced(instance);
   const own: 'tarif' | 'option' = replaced ? 'option' : 'tarif';
   const entries: Entry[] = [];
   for (const line of program.lines) if (!replaced || line.layer === 'option') entries.push(...entriesOfLine(instance, line));
