@@ -1,6 +1,6 @@
 /** Gathers finer rows: which rows, then their sum, their largest, their mean. */
 import { aligned, firstGap } from '../calendar/series.ts';
-import { contains, equals as sameSet, isEmpty, length, span, splitByDay } from '../calendar/timeset.ts';
+import { contains, equals as sameSet, isEmpty, length, span, splitByDay, type TimeSet } from '../calendar/timeset.ts';
 import { instantToLocal, localToInstant, startOfDay } from '../calendar/zone.ts';
 import { type AggregateOperator, type Core, type Restriction, type RowSource } from '../check/core.ts';
 import { isTimeGrain } from '../check/types.ts';
@@ -10,7 +10,7 @@ import { invariant } from '../support/invariant.ts';
 import { type Value } from './case.ts';
 import { columnOf } from './columns.ts';
 import { foldSeries } from './measures.ts';
-import { applyRestriction, restricted } from './plages.ts';
+import { applyRestriction, isFixed, restricted } from './plages.ts';
 import type { Evaluate, Runtime} from './runtime.ts';
 import { exact, instant, truth } from './runtime.ts';
 import type { Row} from './session.ts';
@@ -159,7 +159,7 @@ function* daysOfPeriod(rt: Runtime, source: Extract<RowSource, { kind: 'daysOfPe
   for (const { start: first } of splitByDay(span(period.start, period.end))) {
     const { day } = instantToLocal(first);
     const whole = span(startOfDay(day), startOfDay(day + 1));
-    if (!sameSet(source.path.reduce((set, each) => applyRestriction(rt, each, row, set), whole), whole)) continue;
+    if (!keepsDay(rt, source, row, day, whole)) continue;
     for (const start of localToInstant(day, minute).instants) {
       const end = start + (row.end - row.start);
       if (start >= period.start && end <= period.end) yield sliceRow(row.instance, row.grain, { start, end });
@@ -173,12 +173,22 @@ function* previousDays(rt: Runtime, source: Extract<RowSource, { kind: 'previous
   let left = source.count;
   for (let day = from.day - 1; left > 0 && day > from.day - 400; day--) {
     const whole = span(startOfDay(day), startOfDay(day + 1));
-    const kept = source.path.reduce((set, each) => applyRestriction(rt, each, row, set), whole);
-    if (!sameSet(kept, whole)) continue;
+    if (!keepsDay(rt, source, row, day, whole)) continue;
     left--;
     const start = localToInstant(day, from.minute).instants[0] ?? startOfDay(day) + from.minute;
     const end = start + (row.end - row.start);
     yield sliceRow(row.instance, row.grain, { start, end });
   }
   if (left > 0) throw new Absent(diagnostic('valeurs/absente', { name: `les ${source.count} jours précédents`, rate: rt.program.rate }));
+}
+
+/** Whether a path keeps a day whole. Each hour of a period asks it of the same days: one answer serves all the rows, when it is the same from all. */
+function keepsDay(rt: Runtime, source: Extract<RowSource, { kind: 'daysOfPeriod' | 'previousDays' }>, row: Row, day: number, whole: TimeSet): boolean {
+  const kept = (): boolean => sameSet(source.path.reduce((set, each) => applyRestriction(rt, each, row, set), whole), whole);
+  let known = row.instance.keptDays.get(source);
+  if (!known) row.instance.keptDays.set(source, (known = source.path.every(({ plage }) => isFixed(plage)) ? new Map() : 'par rangée'));
+  if (known === 'par rangée') return kept();
+  let keeps = known.get(day);
+  if (keeps === undefined) known.set(day, (keeps = kept()));
+  return keeps;
 }

@@ -5,11 +5,11 @@
  */
 import { firstGap, indexRange, type Series } from '../calendar/series.ts';
 import { contains, type Slice } from '../calendar/timeset.ts';
-import type { Core, CorePlage, CoreRow, ValueSymbol } from '../check/core.ts';
+import type { Core, CoreRow, ValueSymbol } from '../check/core.ts';
 import { compare, divide, isZero, negate, type Exact } from '../quantity/exact.ts';
 import type { Value } from './case.ts';
 import { ARITHMETIC, HOLDS } from './operations.ts';
-import { plageSet } from './plages.ts';
+import { isFixed, plageSet } from './plages.ts';
 import type { Runtime } from './runtime.ts';
 import { exact } from './runtime.ts';
 import { sliceRow, type Instance } from './session.ts';
@@ -130,18 +130,6 @@ function maskOf(at: Context, during: NonNullable<CoreRow['during']>): (index: nu
   const set = plageSet(at.rt, during.plage, at.instance.root, at.instance.root);
   return (index) => contains(set, at.slices[index]?.start ?? 0) !== during.outside;
 }
-function isFixed(plage: CorePlage): boolean {
-  switch (plage.kind) {
-    case 'recurring': case 'oneDate': return true;
-    case 'range': return [plage.from, plage.to].every((edge) => edge.op === 'date' && edge.year !== undefined);
-    case 'list': return plage.where === undefined;
-    case 'named': return !plage.own && isFixed(plage.plage);
-    case 'daysOf': return isFixed(plage.plage);
-    case 'ou': case 'et': case 'sauf': return isFixed(plage.left) && isFixed(plage.right);
-    default: return false;
-  }
-}
-
 function symbolLane(at: Context, symbol: ValueSymbol): Lane {
   const { rt, instance } = at;
   const posed = instance.posed?.get(symbol.slot);

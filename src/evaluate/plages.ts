@@ -93,3 +93,17 @@ export function currentOccurrence(rt: Runtime, plage: CorePlage, row: Row): Slic
   if (!found) throw new Absent(diagnostic('valeurs/absente', { name: plage.key, rate: rt.program.rate }));
   return found;
 }
+
+/** Whether a set of time is the same from every row of an instance. */
+export function isFixed(plage: CorePlage): boolean {
+  switch (plage.kind) {
+    case 'recurring': case 'oneDate': return true;
+    case 'range': return [plage.from, plage.to].every((edge) => edge.op === 'date' && edge.year !== undefined);
+    // The condition of a list is asked of its own rows.
+    case 'list': return true;
+    case 'named': return !plage.own && isFixed(plage.plage);
+    case 'daysOf': return isFixed(plage.plage);
+    case 'ou': case 'et': case 'sauf': return isFixed(plage.left) && isFixed(plage.right);
+    default: return false;
+  }
+}

@@ -5,7 +5,7 @@
 import { firstGap, touches, type Series } from '../calendar/series.ts';
 import { span, type Slice, type TimeSet } from '../calendar/timeset.ts';
 import { formatLocalDateTime, type Minute } from '../calendar/zone.ts';
-import { type Core, type CorePlage, type ValueSymbol } from '../check/core.ts';
+import { type Core, type CorePlage, type RowSource, type ValueSymbol } from '../check/core.ts';
 import { type Grain } from '../check/types.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { invariant } from '../support/invariant.ts';
@@ -160,6 +160,9 @@ export class Instance {
   readonly lacking: (Missing | undefined)[] = [];
   /** Formulas per interval already worked out for the whole period, or known to need their rows. */
   readonly columns = new Map<ValueSymbol | Core, Series | 'aucune'>();
+
+  /** The days that the path of a window keeps whole; `par rangée` when each row has its own. */
+  readonly keptDays = new Map<RowSource, Map<number, boolean> | 'par rangée'>();
 
   constructor(readonly runtime: Runtime, readonly session: Session, readonly index: number, readonly posed: ReadonlyMap<number | string, Value> | undefined, private readonly posedSeries: ReadonlyMap<string, Series> = NO_SERIES) {
     const period = session.timeline[index];
