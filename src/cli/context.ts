@@ -9,7 +9,7 @@ import { isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { inOrder, toJson, toText } from '../diagnostics/print.ts';
 import type { Lang } from '../quantity/format.ts';
 import { langFrom, LANGS, say } from './language.ts';
-import { loadFolder, loadPath, type LoadedPath } from './load.ts';
+import { loadFolder, loadPath, type LoadedPath, type Reading } from './load.ts';
 
 /** The options of every command. */
 export interface Common { readonly lang?: string; readonly json?: boolean; readonly tariffs?: string }
@@ -64,8 +64,8 @@ export function open(options: Common, withExamples = false): Opened {
 }
 
 /** What the paths name: each set of files is loaded once, with what it needs. */
-export function sources(paths: readonly string[], options: Common): LoadedPath[] {
-  return (paths.length > 0 ? paths : [options.tariffs ?? defaultTariffs()]).map(loadPath);
+export function sources(paths: readonly string[], options: Common, how: Reading = {}): LoadedPath[] {
+  return (paths.length > 0 ? paths : [options.tariffs ?? defaultTariffs()]).map((path) => loadPath(path, how));
 }
 /** Whether a diagnostic is about what was asked for; one without a file always is. */
 export const isAbout = (item: Diagnostic, names: LoadedPath['names']): boolean => item.span === undefined || names(item.span.file.path);

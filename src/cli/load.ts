@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { collectBooks, type Book } from '../check/book.ts';
 import { checkBookByRate, type CheckedBook } from '../check/check.ts';
 import { diagnostic, isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { verifyBook } from '../evaluate/verify.ts';
+import { verifications, type Verification } from '../evaluate/verify.ts';
 import { prepare } from '../index.ts';
 import { readSource } from '../source/file.ts';
 import { parseFile } from '../syntax/parse.ts';
@@ -23,19 +23,19 @@ export interface LoadedPath extends Loaded { readonly names: (path: string) => b
  * A folder of editions, one edition, a folder or a file of an edition, or a file that is an edition by itself. What is a part of an
  * edition is loaded with the whole of it, and an edition with its neighbours: a period may straddle two.
  */
-export function loadPath(path: string): LoadedPath {
+export function loadPath(path: string, options: Reading = {}): LoadedPath {
   const within = shownPath(path);
   const names = (file: string): boolean => file === within || file.startsWith(within.endsWith(sep) ? within : `${within}${sep}`);
   const edition = editionOf(resolve(path));
-  if (edition === undefined) return { ...(isFolder(path) ? loadFolder(path) : loadFile(path)), names: () => true, whole: true };
-  const neighbours = loadFolder(dirname(edition));
+  if (edition === undefined) return { ...(isFolder(path) ? loadFolder(path, options) : loadFile(path, options)), names: () => true, whole: true };
+  const neighbours = loadFolder(dirname(edition), options);
   // Drafts of one edition side by side are not neighbours in time.
   const alone = neighbours.diagnostics.some(({ code }) => code === 'edition/double' || code === 'edition/absente');
-  return { ...(alone ? loadFolder(edition) : neighbours), names, whole: false };
+  return { ...(alone ? loadFolder(edition, options) : neighbours), names, whole: false };
 }
 
 /** The folder of the edition that a path is, or is in. */
-function editionOf(path: string): string | undefined {
+export function editionOf(path: string): string | undefined {
   for (let folder = path, up = 0; up < 5; folder = dirname(folder), up++) if (existsSync(join(folder, 'edition.tarif'))) return folder;
   return undefined;
 }
@@ -47,7 +47,7 @@ function shownPath(path: string): string {
 }
 
 /** Reads every edition under a folder: each sub-folder that holds `.tarif` files, or the folder itself. */
-export function loadFolder(root: string, options: { readonly examples?: boolean } = {}): Loaded {
+export function loadFolder(root: string, options: Reading = {}): Loaded {
   const diagnostics: Diagnostic[] = [];
   const found = editionFolders(root).map((path) => ({ path, files: tarifFiles(path) }));
   const folders = counted(say('Lecture des fichiers', 'Reading files'), found.reduce((sum, { files }) => sum + files.length, 0), (tick) =>
@@ -59,11 +59,11 @@ export function loadFolder(root: string, options: { readonly examples?: boolean 
 }
 
 /** A single file as an edition of its own. */
-export function loadFile(path: string): Loaded {
+export function loadFile(path: string, options: Reading = {}): Loaded {
   const diagnostics: Diagnostic[] = [];
-  const files = readTarif(path, diagnostics);
+  const files = readTarif(path, diagnostics, options);
   if (files.length === 0) return { books: [], diagnostics };
-  const collected = collectBooks([{ path, files }]);
+  const collected = collectBooks([{ path, files }], options.examples === false);
   return { books: collected.value, diagnostics: [...diagnostics, ...collected.diagnostics] };
 }
 
@@ -82,8 +82,16 @@ function tarifFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile() && entry.name.endsWith('.tarif')).map((entry) => join(entry.parentPath, entry.name)).sort();
 }
 
+/** How files are read. */
+export interface Reading {
+  /** Without their examples: for billing. */
+  readonly examples?: boolean;
+  /** Files as they were read before: one whose text is the same is not read again. */
+  readonly known?: Map<string, { readonly file: TarifFile; readonly diagnostics: readonly Diagnostic[] }>;
+}
+
 /** One file, with what is wrong with its bytes or its text. */
-export function readTarif(path: string, diagnostics: Diagnostic[], options: { readonly examples?: boolean } = {}): TarifFile[] {
+export function readTarif(path: string, diagnostics: Diagnostic[], options: Reading = {}): TarifFile[] {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(path);
@@ -97,16 +105,28 @@ export function readTarif(path: string, diagnostics: Diagnostic[], options: { re
     diagnostics.push(diagnostic('texte/encodage', { offset: read.badByte }, { span: { file: { path: shown, text: '' }, start: 0, end: 1 } }));
     return [];
   }
-  return [parseFile(read.file, { ...options, diagnostics }).value];
+  if (!options.known) return [parseFile(read.file, { ...options, diagnostics }).value];
+  let known = options.known.get(path);
+  if (known?.file.file.text !== read.file.text) {
+    const parsed = parseFile(read.file);
+    options.known.set(path, (known = { file: parsed.value, diagnostics: parsed.diagnostics }));
+  }
+  diagnostics.push(...known.diagnostics);
+  return [known.file];
 }
 
 /** Every edition, checked; its diagnostics with those of its files. */
-export function checkAll(loaded: Loaded): { readonly checked: readonly CheckedBook[]; readonly diagnostics: readonly Diagnostic[] } {
+export function checkAll(loaded: Loaded): { readonly checked: readonly CheckedBook[]; readonly diagnostics: readonly Diagnostic[]; readonly verified: readonly Verification[] } {
   const checked = counted(say('Vérification des tarifs', 'Checking rates'), loaded.books.reduce((sum, { rates }) => sum + rates.size, 0), (tick) => loaded.books.map((book) => checkBookByRate(book, tick)));
   const diagnostics = [...loaded.diagnostics, ...checked.flatMap((book) => book.diagnostics)];
   // A book with errors is not to be worked with: its own statements are verified once the rest is right.
-  if (!diagnostics.some(isError)) { const editions = prepare(checked); diagnostics.push(...checked.flatMap((book) => verifyBook(book, editions))); }
-  return { checked, diagnostics };
+  if (diagnostics.some(isError)) return { checked, diagnostics, verified: [] };
+  const editions = prepare(checked);
+  const verified = checked.flatMap((book) => verifications(book, editions));
+  return { checked, diagnostics: [...diagnostics, ...verified.flatMap(({ failure }) => failure ?? [])], verified };
 }
+
+/** How many bytes of tariffs some paths name. */
+export const sizeOf = (paths: readonly string[]): number => paths.flatMap((path) => (isFolder(path) ? tarifFiles(path) : existsSync(path) ? [path] : [])).reduce((sum, path) => sum + statSync(path).size, 0);
 
 export const isFolder = (path: string): boolean => { try { return statSync(path).isDirectory(); } catch { return false; } };

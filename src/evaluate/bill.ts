@@ -1,7 +1,7 @@
 /** A case → its bill: eligibility, cuts, lines, rounding, taxes, what to hand on, and what the bill has to say of itself. */
 import { covers, isWholeDays, span } from '../calendar/timeset.ts';
 import { dayAt, formatLocalDateTime, startOfDay, type Minute } from '../calendar/zone.ts';
-import type { EditionInfo, Origin, ValueSymbol } from '../check/core.ts';
+import type { Core, EditionInfo, Origin, ValueSymbol } from '../check/core.ts';
 import { isTimeGrain } from '../check/types.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { add, divide, fromInteger, isZero, multiply, roundTo, sign, subtract, ZERO, type Exact } from '../quantity/exact.ts';
@@ -166,16 +166,23 @@ export function ask(instance: Instance, name: string): { value: Value; symbol: V
   const symbol = instance.runtime.program.symbols.get(name);
   if (!symbol) throw new Stop(diagnostic('demandes/inconnue', { name, nearest: undefined }, { pointer: '/demandes' }));
   if (isTimeGrain(symbol.grain) || symbol.grain.startsWith('liste:')) throw new Stop(diagnostic('demandes/inconnue', { name, nearest: undefined }, { pointer: '/demandes' }));
-  const { session } = instance;
-  const node: TraceNode = { name, article: undefined, home: undefined, label: undefined, dims: undefined, value: undefined, inputs: [], at: undefined };
-  session.trace?.push(node);
+  const { value, nodes } = worked(instance, reading(symbol));
+  return { value, symbol, trace: nodes };
+}
+
+/** The value of a formula for the billed period, with what it read when the bill keeps a trace. */
+export function worked(instance: Instance, core: Core): { readonly value: Value; readonly nodes: readonly TraceNode[] | undefined } {
+  const { trace } = instance.session;
+  const node: TraceNode = { name: '', article: undefined, home: undefined, label: undefined, dims: undefined, value: undefined, inputs: [], at: undefined };
+  trace?.push(node);
   try {
-    const value = instance.runtime.reader(symbol)(instance.root);
-    return { value, symbol, trace: session.trace ? node.inputs : undefined };
+    const value = instance.runtime.of(core)(instance.root);
+    return { value, nodes: trace && node.inputs };
   } finally {
-    session.trace?.pop();
+    trace?.pop();
   }
 }
+const reading = (symbol: ValueSymbol): Core => (symbol.role === 'measure' ? { op: 'measure', symbol, path: [] } : { op: 'symbol', symbol });
 
 function stateOf(instance: Instance): Map<string, { value: Value; symbol: ValueSymbol }> {
   const state = new Map<string, { value: Value; symbol: ValueSymbol }>();

@@ -1,58 +1,68 @@
 /** `vérifie` and `coquille`: what the book states of its own figures, worked out on a period of 30 days without a customer. */
 import { startOfDay } from '../calendar/zone.ts';
 import type { Book } from '../check/book.ts';
-import type { Core, Program } from '../check/core.ts';
+import type { Core, Origin, Program } from '../check/core.ts';
 import type { Programs } from '../check/program.ts';
 import { optionSets } from '../check/sets.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { equals, toDecimal, toFraction } from '../quantity/exact.ts';
 import { formatNumber } from '../quantity/format.ts';
 import { formatDims } from '../quantity/unit.ts';
+import type { Span } from '../source/file.ts';
 import type { CaseInput, PeriodData, Value } from './case.ts';
 import type { Editions } from './bill.ts';
 import { Runtime } from './runtime.ts';
 import { Session } from './session.ts';
 import { Stop } from './stop.ts';
 
+/** A statement of the book about itself, and why it does not hold. */
+export interface Verification { readonly span: Span; readonly article: string; readonly words: string; readonly failure: Diagnostic | undefined }
+
+/** What is wrong with the `vérifie` and `coquille` of an edition. */
+export const verifyBook = (checked: { readonly book: Book; readonly programs: Programs }, editions: Editions): Diagnostic[] => verifications(checked, editions).flatMap(({ failure }) => failure ?? []);
+
 /** Checks every `vérifie` and `coquille` of an edition, each once. */
-export function verifyBook({ book, programs }: { readonly book: Book; readonly programs: Programs }, editions: Editions): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  const done = new Set<number | string>();
+export function verifications({ book, programs }: { readonly book: Book; readonly programs: Programs }, editions: Editions): Verification[] {
+  const found = new Map<string, Verification>();
   for (const rate of book.rates.keys()) {
     for (const set of optionSets(book, rate)) {
       const program = programs.program(rate, set)?.program;
-      if (program) verifyProgram(program, editions, done, found);
+      if (program) verifyProgram(program, editions, found);
     }
   }
-  return found;
+  return [...found.values()];
 }
 
-function verifyProgram(program: Program, editions: Editions, done: Set<number | string>, found: Diagnostic[]): void {
+/** The statements of one program, but for those that `found` has already. */
+export function verifyProgram(program: Program, editions: Editions, found: Map<string, Verification>): void {
   const evaluate = evaluator(program, editions);
-  const once = (origin: Program['misprints'][number]['origin'], check: () => Diagnostic | undefined): void => {
-    const key = `${origin.span.file.path}:${origin.span.start}`;
-    if (done.has(key)) return;
-    done.add(key);
-    try {
-      const item = check();
-      if (item) found.push(item);
-    } catch (stop) {
-      if (!(stop instanceof Stop)) throw stop;
-      found.push({ ...stop.diagnostic, span: origin.span, pointer: undefined, article: origin.home });
-    }
+  const once = ({ span, home }: Origin, words: string, check: () => Diagnostic | undefined): void => {
+    const key = `${span.file.path}:${span.start}`;
+    if (found.has(key)) return;
+    found.set(key, { span, article: home, words, failure: stopped(check, span, home) });
   };
   for (const { condition, origin, words, dims } of program.verifications) {
-    once(origin, () => {
+    once(origin, words, () => {
       if (evaluate(condition) === true) return undefined;
       const [left, right] = condition.op === 'compare' ? [show(evaluate(condition.left), dims), show(evaluate(condition.right), dims)] : [words, 'non'];
       return diagnostic('livre/verification', { left, right }, { span: origin.span, article: origin.home });
     });
   }
   for (const { printed, right, origin, words } of program.misprints) {
-    once(origin, () => {
+    once(origin, words, () => {
       const [a, b] = [evaluate(printed), evaluate(right)];
       return typeof a === 'object' && typeof b === 'object' && equals(a, b) ? diagnostic('livre/coquille-corrigee', { figure: words }, { span: origin.span, article: origin.home }) : undefined;
     });
+  }
+}
+
+/** What a check finds, or what stopped it. */
+function stopped(check: () => Diagnostic | undefined, span: Span, article: string): Diagnostic | undefined {
+  try {
+    return check();
+  } catch (stop) {
+    if (!(stop instanceof Stop)) throw stop;
+    return { ...stop.diagnostic, span, pointer: undefined, article };
   }
 }
 

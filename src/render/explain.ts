@@ -49,7 +49,21 @@ export function lineArithmetic(line: BillLine, lang: Lang): string {
 }
 
 /** Explains a bill, a line a string, indented by depth. Each value is told once. */
-export function explainBill(bill: Bill, lang: Lang): string[] {
+export const explainBill = (bill: Bill, lang: Lang): string[] => explainLines(bill.lines, lang);
+/** Explains some lines of a bill. */
+export function explainLines(lines: readonly BillLine[], lang: Lang): string[] {
+  const teller = tellerOf(lang);
+  for (const line of lines) teller.line(line);
+  return teller.out;
+}
+/** Explains values: what each was worked out from. */
+export function explainNodes(nodes: readonly TraceNode[], lang: Lang): string[] {
+  const teller = tellerOf(lang);
+  teller.all(nodes, 0);
+  return teller.out;
+}
+
+function tellerOf(lang: Lang): { readonly out: string[]; readonly line: (line: BillLine) => void; readonly all: (nodes: readonly TraceNode[], depth: number) => void } {
   const out: string[] = [];
   const told = new Set<string>();
   const tell = (node: TraceNode, depth: number): void => {
@@ -73,7 +87,7 @@ export function explainBill(bill: Bill, lang: Lang): string[] {
       if (shown.length < group.length && depth <= 6) out.push(`${'  '.repeat(depth)}… ${WORDS[lang].more(group.length - shown.length)} ${inWords(name)}`);
     }
   };
-  for (const line of bill.lines) {
+  const tellLine = (line: BillLine): void => {
     const label = line.origin.label === undefined ? '' : ` ${line.origin.label}`;
     out.push(`${line.title}  [${line.origin.article}${label}]`);
     out.push(`  ${lineArithmetic(line, lang)} → ${formatMoney(line.rounded, lang)}`);
@@ -83,6 +97,6 @@ export function explainBill(bill: Bill, lang: Lang): string[] {
       out.push(`    ${WORDS[lang].upTo} ${formatQuantity(value, formatDims(dims, lang), lang)} × ${formatQuantity(time.value, unit, lang)} = ${formatQuantity(multiply(value, time.value), line.quantityDims ? formatDims(line.quantityDims, lang) : '', lang)}`);
     }
     tellAll(line.trace ?? [], 2);
-  }
-  return out;
+  };
+  return { out, line: tellLine, all: tellAll };
 }

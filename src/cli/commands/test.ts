@@ -1,51 +1,69 @@
-/** `bareme test`: runs the examples that stand beside the articles. */
-import type { Command } from 'commander';
-import { isError, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { inOrder, toJson } from '../../diagnostics/print.ts';
-import { runExample } from '../../evaluate/example.ts';
-import { prepare } from '../../index.ts';
-import { common, complain, fail, langOf, sources, type Common } from '../context.ts';
+/** `bareme test`: runs the examples that stand beside the articles, and what the book states of its own figures. */
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { isError } from '../../diagnostics/diagnostic.ts';
+import { common, defaultTariffs, langOf, sources, type Common } from '../context.ts';
 import { say } from '../language.ts';
-import { checkAll } from '../load.ts';
+import { checkAll, sizeOf } from '../load.ts';
+import { showOutcome, type Outcome } from '../printTest.ts';
 import { withExamples } from '../program.ts';
-import { counted } from '../progress.ts';
+import { startProgress } from '../progress.ts';
+import { readied, takeUnits, unitsOf, verificationsOf, type Done, type Wanted } from '../testing.ts';
+import { sharedWork, startCrew, threadCount } from '../threads.ts';
+
+interface TestOptions extends Common { readonly article?: string; readonly filter?: string; readonly verbose?: boolean; readonly watch?: boolean; readonly threads?: string }
+
+/** A thread of its own costs a second: it is worth it past so many characters of examples to run. */
+const WORTH_A_THREAD = 100_000;
 
 export function addTest(program: Command): void {
   withExamples(common(program.command('test').argument(say('[fichiers...]', '[files...]'), say('dossiers ou fichiers .tarif', 'folders or .tarif files'))
-    .description(say('exécute les exemples écrits à côté des articles', 'runs the examples written beside the articles'))),
-  'bareme test tariffs/2026-04-01', 'bareme test tariffs/2026-04-01/03-tarifs-de-petite-puissance/01-tarif-g.tarif')
-    .action((paths: string[], options: Common) => {
-      const lang = langOf(options);
-      const failures: Diagnostic[] = [];
-      let passed = 0;
-      let failed = 0;
-      const done = new Set<object>();
-      const waiting: (() => void)[] = [];
-      for (const loaded of sources(paths, options)) {
-        const { checked, diagnostics } = checkAll(loaded);
-        failures.push(...diagnostics.filter(isError));
-        const editions = prepare(checked);
-        for (const { book, programs } of checked) {
-          for (const article of book.blocks) {
-            if (!book.own.has(article.number) || !loaded.names(article.span.file.path)) continue;
-            for (const statement of article.statements) {
-              if (statement.kind !== 'example' || done.has(statement)) continue;
-              done.add(statement);
-              waiting.push(() => {
-                const result = runExample(statement, article, programs, editions);
-                if (result.failures.length === 0) passed++;
-                else { failed++; failures.push(...result.failures); }
-              });
-            }
-          }
-        }
+    .description(say('exécute les exemples écrits à côté des articles, et les « vérifie » du livre', 'runs the examples written beside the articles, and what the book states of its own figures'))
+    .option(say('--article <numéro>', '--article <number>'), say("les exemples d'un article seulement", 'the examples of one article only'))
+    .option(say('--filter <texte>', '--filter <text>'), say('les exemples dont le titre contient ce texte', 'the examples whose title holds this text'))
+    .option('--verbose', say('compte par fichier', 'counts file by file'))
+    .addOption(new Option('--watch', say('recommence à chaque changement de fichier', 'starts again at each change of a file')).conflicts('json'))
+    .option(say('--threads <nombre>', '--threads <count>'), say("fils d'exécution (autant que de processeurs, sinon)", 'threads (as many as there are processors, otherwise)'), wholeNumber)),
+  'bareme test', 'bareme test tariffs/2026-04-01/03-tarifs-de-petite-puissance/01-tarif-g.tarif --verbose', 'bareme test --article 2.15', "bareme test --filter 'un watt de plus'", 'bareme test tariffs/2026-04-01 --watch', 'bareme test --json')
+    .action(async (paths: string[], options: TestOptions) => {
+      const wanted: Wanted = { article: options.article, filter: options.filter };
+      const work = sharedWork<undefined, Done>();
+      if (work) { work.give(takeUnits(sources(paths, options, { examples: false }).map((loaded) => readied(loaded)), wanted, langOf(options), work.counter, { again: true, tick: () => undefined })); return; }
+      if (options.watch) {
+        const { watchTests } = await import('../watch.ts');
+        await watchTests(paths, options, wanted);
+        return;
       }
-      counted(say('Exemples', 'Examples'), waiting.length, (tick) => { for (const run of waiting) { run(); tick(); } });
-      if (failures.length > 0) fail();
-      if (options.json) process.stdout.write(`${JSON.stringify({ version: 1, reussis: passed, echoues: failed, diagnostics: inOrder(failures).map((item) => toJson(item, lang)) }, null, 2)}\n`);
-      else {
-        complain(failures, options);
-        process.stdout.write(lang === 'fr' ? `${passed} exemple(s) exact(s), ${failed} en écart.\n` : `${passed} example(s) exact, ${failed} off.\n`);
-      }
+      showOutcome(await runAll(paths, options, wanted), options);
     });
+}
+
+function wholeNumber(text: string): string {
+  if (/^[1-9]\d?$/.test(text)) return text;
+  throw new InvalidArgumentError(say('Un nombre de 1 à 99 est attendu.', 'A number from 1 to 99 is expected.'));
+}
+
+async function runAll(paths: readonly string[], options: TestOptions, wanted: Wanted): Promise<Outcome> {
+  const lang = langOf(options);
+  // With few examples to run, or some that are asked for by name, another thread would read the book for nothing.
+  const many = options.threads !== undefined || (wanted.article === undefined && wanted.filter === undefined && sizeOf(paths.length > 0 ? paths : [options.tariffs ?? defaultTariffs()]) > WORTH_A_THREAD);
+  const crew = startCrew<Done>(many ? threadCount(options.threads) - 1 : 0, undefined);
+  try {
+    const opened = sources(paths, options).map((source) => ({ source, ...checkAll(source) }));
+    const ready = opened.map(({ source, checked }) => readied(source, checked));
+    const total = unitsOf(opened.map(({ source }) => source)).reduce((sum, { file }) => sum + (file.text.match(/^ +exemple[ \u00A0]/gm)?.length ?? 0), 0);
+    const progress = startProgress(say('Exemples', 'Examples'), total);
+    let told = 0;
+    const tick = (): void => { const now = crew.counter.finished(); progress.tick(now - told); told = now; };
+    const timer = setInterval(tick, 200);
+    try {
+      const mine = takeUnits(ready, wanted, lang, crew.counter, { again: false, tick });
+      const reports = [mine, ...await crew.results()].flat().sort((a, b) => a.unit - b.unit).flatMap((done) => done.reports);
+      return { examples: reports, verifications: verificationsOf(opened, wanted, lang), wrong: opened.flatMap(({ diagnostics }) => diagnostics.filter(isError)) };
+    } finally {
+      clearInterval(timer);
+      progress.stop();
+    }
+  } finally {
+    await crew.stop();
+  }
 }
