@@ -13,18 +13,20 @@ import { readCases } from '../cases.ts';
 import { common, complain, fail, langOf, open, print, printJson, readText, type Common } from '../context.ts';
 import { say } from '../language.ts';
 import { printChoice } from '../printChoice.ts';
+import { refuse, withExamples } from '../program.ts';
 import { startProgress } from '../progress.ts';
 import { tableReader } from '../tables.ts';
 
 interface Options extends Common { readonly tarifs?: readonly string[]; readonly options?: readonly (readonly string[])[]; readonly edition?: number | 'jours'; readonly dernierePeriode?: boolean }
 
 export function addChoose(program: Command): void {
-  common(program.command('choose').argument('<cas>', 'un cas, un cas et son historique, ou une liste (JSON, NDJSON) de périodes d’un même client ; - pour stdin').description('compare les tarifs et les options pour un client')
-    .option('--tarifs <liste>', 'seulement ces tarifs, séparés par des virgules', listed)
-    .option('--options <ensembles>', 'seulement ces ensembles d’options : a,b+c essaie a, puis b avec c', (text: string) => listed(text).map((set) => set.split('+').map((each) => each.trim()).filter((each) => each !== '')))
-    .option('--edition <date>', 'édition dont les prix servent à toutes les périodes (celle du dernier jour sinon), ou « jours » : chaque jour à ses prix', editionDate)
-    .option('--derniere-periode', 'ne facture que la dernière période ; les autres sont son historique')
-    .addHelpText('after', '\nExemples :\n  bareme choose examples/commerce-g.json\n  bareme choose examples/commerce-g.json --tarifs G,M,G9 --json\n  bareme choose annee.ndjson --tarifs D --options crédit_hivernal_D,mesurage_net_1'))
+  const command = withExamples(common(program.command('choose').argument(say('<cas>', '<case>'), say("un cas, un cas et son historique, ou les périodes d'un client (liste JSON, NDJSON), ou - pour l'entrée standard", 'a case, a case with its history, or the periods of one customer (JSON list, NDJSON), or - for standard input'))
+    .description(say('facture un client à chaque tarif et avec chaque option', 'bills a customer at each rate and with each option'))
+    .option(say('--tarifs <liste>', '--tarifs <list>'), say('seulement ces tarifs, séparés par des virgules', 'only these rates, separated by commas'), listed)
+    .option(say('--options <ensembles>', '--options <sets>'), say("seulement ces ensembles d'options : « a,b+c » essaie a, puis b avec c", 'only these sets of options: “a,b+c” tries a, then b with c'), (text: string) => listed(text).map((set) => set.split('+').map((each) => each.trim()).filter((each) => each !== '')))
+    .option('--edition <date>', say('édition dont les prix servent à toutes les périodes, celle du dernier jour sinon ; « jours » : chaque jour à ses prix', 'edition whose prices serve for all periods, that of the last day otherwise; “jours”: each day at its prices'), editionDate)
+    .option('--derniere-periode', say('ne facture que la dernière période, les autres étant son historique', 'bills the last period only, the others being its history'))),
+  'bareme choose examples/commerce-g.json', 'bareme choose examples/commerce-g.json --tarifs G,M,G9 --json', `bareme choose ${say('annee', 'year')}.ndjson --tarifs D --options crédit_hivernal_D,mesurage_net_1`)
     .action((path: string, options: Options) => {
       const text = readText(path);
       if (text === undefined) { complain([diagnostic('texte/introuvable', { path })], options); fail(); return; }
@@ -34,7 +36,7 @@ export function addChoose(program: Command): void {
       const rates = named(options.tarifs ?? [], catalogue.rates, 'tarifs/inconnu');
       const sets = (options.options ?? []).map((set) => named(set, [...catalogue.options.keys()], 'options/inconnue'));
       const wrong = [rates, ...sets].flatMap((each) => each.wrong);
-      if (wrong.length > 0) { complain(wrong, options); process.exitCode = 2; return; }
+      if (wrong[0]) refuse(command, wrong[0]);
       const cases = readCases(text);
       if ('diagnostics' in cases) { complain(cases.diagnostics, options); fail(); return; }
       const unread = cases.list.flatMap((each, index) => ('diagnostics' in each ? each.diagnostics.map((item) => ({ ...item, pointer: `/${index}${item.pointer ?? ''}` })) : []));
@@ -59,7 +61,7 @@ const listed = (text: string): string[] => text.split(',').map((each) => each.tr
 
 function editionDate(text: string): number | 'jours' {
   const day = text === 'jours' ? text : parseIsoDate(text);
-  if (day === undefined) throw new InvalidArgumentError(say('Donner une date (2025-04-01) ou « jours ».', 'Give a date (2025-04-01) or “jours”.'));
+  if (day === undefined) throw new InvalidArgumentError(say('donner une date (2025-04-01) ou « jours »', 'give a date (2025-04-01) or “jours”'));
   return day;
 }
 
