@@ -5,9 +5,10 @@
 import { createToken, Lexer, type ILexingResult, type IToken, type TokenType } from 'chevrotain';
 import { MONTHS, UNIT_WORDS, VOCABULARY, WEEKDAYS, type WordToken } from './vocabulary.ts';
 
-const LETTER = 'a-zA-ZÀ-ÖØ-öø-ÿŒœ';
-const BLANK = '[ \\t\\u00A0\\u202F]';
-const END = `(?![${LETTER}0-9_])`;
+/** Pieces of patterns, which the colouring of editors is made from too. */
+export const LETTER = 'a-zA-ZÀ-ÖØ-öø-ÿŒœ';
+export const BLANK = '[ \\t\\u00A0\\u202F]';
+export const END = `(?![${LETTER}0-9_])`;
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** A spelling as a pattern: any blanks between its words, either apostrophe, and a guard unless it ends in an apostrophe. */
 const spelling = (text: string): string =>

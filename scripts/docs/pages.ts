@@ -4,13 +4,18 @@ import { bookPage } from './book.ts';
 import { diagnosticsPage } from './diagnostics.ts';
 import { grammarPage } from './grammar.ts';
 import { vocabularyPage } from './vocabulary.ts';
+import { markdownInjection, textmateGrammar } from '../../src/render/textmate.ts';
 
 export const root = join(import.meta.dirname, '../..');
 
-/** Every page that is committed. */
+const json = (value: object): string => `${JSON.stringify(value, null, 1)}\n`;
+
+/** Every page that is committed, and the colouring of the editor's extension. */
 export const pages = (): ReadonlyMap<string, string> => new Map([
   ['docs/reference/grammaire.html', grammarPage()],
   ['docs/reference/vocabulaire.md', vocabularyPage()],
   ['docs/reference/diagnostics.md', diagnosticsPage(root)],
   ['docs/reference/livre.md', bookPage(root)],
+  ['editors/vscode/syntaxes/tarif.tmLanguage.json', json(textmateGrammar())],
+  ['editors/vscode/syntaxes/markdown.tmLanguage.json', json(markdownInjection())],
 ]);
