@@ -48,11 +48,17 @@ function shownPath(path: string): string {
 
 /** Reads every edition under a folder: each sub-folder that holds `.tarif` files, or the folder itself. */
 export function loadFolder(root: string, options: Reading = {}): Loaded {
+  const folders = editionFolders(root);
+  const loaded = loadEditions(folders, options);
+  return folders.length > 0 ? loaded : { ...loaded, diagnostics: [...loaded.diagnostics, diagnostic('texte/introuvable', { path: root })] };
+}
+
+/** Reads these folders, each an edition. More may be found wrong later, when an article that was left for later is read. */
+export function loadEditions(paths: readonly string[], options: Reading = {}): Loaded {
   const diagnostics: Diagnostic[] = [];
-  const found = editionFolders(root).map((path) => ({ path, files: tarifFiles(path) }));
+  const found = paths.map((path) => ({ path, files: tarifFiles(path) }));
   const folders = counted(say('Lecture des fichiers', 'Reading files'), found.reduce((sum, { files }) => sum + files.length, 0), (tick) =>
     found.map(({ path, files }) => ({ path, files: files.flatMap((file) => { const read = readTarif(file, diagnostics, options); tick(); return read; }) })));
-  if (folders.length === 0) diagnostics.push(diagnostic('texte/introuvable', { path: root }));
   const collected = collectBooks(folders, options.examples === false);
   diagnostics.push(...collected.diagnostics);
   return { books: collected.value, diagnostics };
@@ -67,7 +73,8 @@ export function loadFile(path: string, options: Reading = {}): Loaded {
   return { books: collected.value, diagnostics: [...diagnostics, ...collected.diagnostics] };
 }
 
-function editionFolders(root: string): string[] {
+/** The folders of the editions under a folder, or the folder itself. */
+export function editionFolders(root: string): string[] {
   let entries;
   try {
     entries = readdirSync(root, { withFileTypes: true });
