@@ -6,6 +6,7 @@ export const SAMPLES: { readonly [C in Code]?: Params<C> } = {
   'texte/introuvable': { path: 'tariffs/2027-04-01' },
   'texte/mise-en-forme': {},
   'edition/double': { date: '2026-04-01' },
+  'edition/plusieurs': { path: 'tariffs', dates: '2025-04-01, 2026-04-01' },
 
   'cas-json/syntaxe': { detail: "Quoted object key expected but got '}' at position 7" },
   'cas-json/profondeur': {},

@@ -5,6 +5,7 @@ import { addBill } from './commands/bill.ts';
 import { addCheck } from './commands/check.ts';
 import { addChoose } from './commands/choose.ts';
 import { addCompletion } from './commands/completion.ts';
+import { addCompare } from './commands/compare.ts';
 import { addCoverage } from './commands/coverage.ts';
 import { addSchema } from './commands/schema.ts';
 import { addShape } from './commands/shape.ts';
@@ -18,7 +19,7 @@ speak(langFrom(langInArguments(process.argv.slice(2)), process.env));
 const program = newProgram().hook('preAction', (_, command) => { if (command.opts()['json'] === true) silenceProgress(); });
 // A reader that stops early (`| head`) is no mistake of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(0); throw error; });
-for (const add of [addBill, addChoose, addCheck, addTest, addSchema, addShape, addCoverage, addCompletion]) add(program);
+for (const add of [addBill, addChoose, addCompare, addCheck, addTest, addSchema, addShape, addCoverage, addCompletion]) add(program);
 
 try {
   await program.parseAsync();

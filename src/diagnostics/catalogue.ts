@@ -50,6 +50,7 @@ export const CATALOGUE = {
   'edition/absente': error((p: { path: string }) => `Le dossier « ${p.path} » n'a pas de fichier qui commence par « édition ».`, (p) => `The folder “${p.path}” has no file that begins with “édition”.`),
   'edition/double': error((p: { date: string }) => `Deux éditions sont en vigueur le ${p.date}.`, (p) => `Two editions are in force on ${p.date}.`),
   'edition/inconnue': error((p: { date: string }) => `Aucune édition n'entre en vigueur le ${p.date}.`, (p) => `No edition comes into force on ${p.date}.`),
+  'edition/plusieurs': error((p: { path: string; dates: string }) => `« ${p.path} » contient plusieurs éditions (${p.dates}) : en nommer une.`, (p) => `“${p.path}” holds several editions (${p.dates}): name one of them.`),
   'articles/double': error((p: { number: string }) => `L'article ${p.number} est écrit deux fois.`, (p) => `Article ${p.number} is written twice.`),
   'articles/suite-seule': error((p: { number: string }) => `Cette suite de l'article ${p.number} n'a pas de début : écrire d'abord « article ${p.number} « … » » sans « suite ».`, (p) => `This continuation of article ${p.number} has no beginning: first write “article ${p.number} « … »” without “suite”.`),
   'articles/mots-sans-raison': advice((p: { number: string }) => `L'article ${p.number} n'a que des mots. Dire pourquoi ils suffisent : « sans calcul « … » ».`, (p) => `Article ${p.number} has only words. Say why they are enough: “sans calcul « … »”.`),

@@ -41,31 +41,33 @@ export interface TermChange { readonly name: string; readonly before?: string; r
 interface Whole { readonly number: string; readonly blocks: readonly Article[] }
 
 export function compareBooks(before: Book, after: Book): EditionDiff {
-  const [old, now] = [wholesOf(before), wholesOf(after)];
-  const carried = (whole: Whole, other: Book): boolean => !other.partial || whole.blocks.some(({ module }) => module.kind === 'common' || (module.kind === 'rate' ? other.rates : other.options).has(module.name));
+  const [old, now] = [wholesOf(before, after), wholesOf(after, before)];
   const paired = pairArticles(old, now);
   const renumbered = new Map(paired.pairs.filter(([a, b]) => a.number !== b.number).map(([a, b]) => [a.number, b.number]));
   const rename = (number: string): string => renumbered.get(number) ?? number;
   const articles: ArticleChange[] = [];
   for (const [a, b] of paired.pairs) { const change = compareWhole(a, b, rename); if (change) articles.push(change); }
-  const removed = paired.removed.filter((whole) => carried(whole, after));
-  const added = paired.added.filter((whole) => carried(whole, before));
-  for (const whole of removed) articles.push({ kind: 'retiré', before: standingOf(whole), renamed: false, renumbered: false, moved: false, changes: compareStatements(taken(whole), []) });
-  for (const whole of added) articles.push({ kind: 'ajouté', after: standingOf(whole), renamed: false, renumbered: false, moved: false, changes: compareStatements([], taken(whole)) });
+  for (const whole of paired.removed) articles.push({ kind: 'retiré', before: standingOf(whole), renamed: false, renumbered: false, moved: false, changes: compareStatements(taken(whole), []) });
+  for (const whole of paired.added) articles.push({ kind: 'ajouté', after: standingOf(whole), renamed: false, renumbered: false, moved: false, changes: compareStatements([], taken(whole)) });
   const numberOf = ({ before: a, after: b }: ArticleChange): string => (b ?? a)?.number ?? '';
   const names = namesOf(before, after);
   return {
     before: nameOf(before), after: nameOf(after), removed: after.partial ? [] : names.removed, added: before.partial ? [] : names.added, terms: compareTerms(before, after),
-    articles: articles.sort((x, y) => compareNumbers(numberOf(x), numberOf(y))), common: paired.pairs.length,
-    outside: { before: paired.removed.length - removed.length, after: paired.added.length - added.length }, renumbered,
+    articles: articles.sort((x, y) => compareNumbers(numberOf(x), numberOf(y))), common: paired.pairs.filter(([whole]) => !whole.number.startsWith('modèle')).length,
+    outside: { before: outsideOf(before, old), after: outsideOf(after, now) }, renumbered,
   };
 }
 
 const nameOf = ({ edition, partial, rates }: Book): EditionName => ({ title: edition.title, inForce: formatIsoDate(edition.date), partial, rates: [...rates.keys()] });
 
-function wholesOf(book: Book): Whole[] {
+/** Whether a book could have this block: one that has only some of the rates says nothing of the others, nor of options. */
+const couldHave = (book: Book, { kind, name }: Module): boolean => !book.partial || kind === 'common' || (kind === 'rate' ? book.rates : book.options).has(name);
+const outsideOf = (book: Book, kept: readonly Whole[]): number => new Set(book.blocks.map(({ number }) => number)).size + book.models.size - kept.length;
+
+/** The articles of a book, each with its continuations; what the other book, being partial, could not have is left out. */
+function wholesOf(book: Book, other: Book): Whole[] {
   const found = new Map<string, Article[]>();
-  for (const article of book.blocks) found.set(article.number, [...(found.get(article.number) ?? []), article]);
+  for (const article of book.blocks) if (couldHave(other, article.module)) found.set(article.number, [...(found.get(article.number) ?? []), article]);
   return [...[...found].map(([number, blocks]) => ({ number, blocks })), ...[...book.models.values()].map((model): Whole => ({ number: `modèle ${model.name}`, blocks: [asArticle(model.name, model)] }))];
 }
 /** A model is compared like an article; its name is its number. */
@@ -114,7 +116,7 @@ function standingOf(whole: Whole): Standing {
 const same: (number: string) => string = (number) => number;
 /** The statements of an article, examples aside: they try the rule and are not part of it. */
 function taken(whole: Whole, rename = same): Taken[] {
-  return whole.blocks.flatMap((block) => block.statements.filter(({ kind }) => kind !== 'example').map((statement) => takeApart(statement, rename, whole.blocks.length > 1 ? `${moduleName(block.module)}|` : '')));
+  return whole.blocks.flatMap((block) => block.statements.filter(({ kind }) => kind !== 'example').map((statement) => takeApart(statement, rename, moduleName(block.module))));
 }
 
 function compareWhole(a: Whole, b: Whole, rename: (number: string) => string): ArticleChange | undefined {

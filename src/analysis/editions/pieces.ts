@@ -23,6 +23,8 @@ export interface Taken {
   readonly statement: Statement;
   /** What it is, whatever it says: statements of one identity are compared with each other. */
   readonly identity: string;
+  /** The header that it stands under: a rate, common provisions. */
+  readonly within: string;
   readonly name: string;
   readonly head: Piece;
   readonly lines: readonly Line[];
@@ -50,7 +52,7 @@ export function takeApart(statement: Statement, renumbered: Renumbered, within: 
   const first = rows[0] ?? grid;
   const headText = first && first.span.start > statement.span.start ? textOf({ ...statement.span, end: first.span.start }) : textOf(statement.span);
   return {
-    statement, name, identity: `${within}${identityOf(statement)}`, wordy: WORDY.has(statement.kind),
+    statement, name, identity: identityOf(statement), within, wordy: WORDY.has(statement.kind),
     head: { place: { statement: name, part }, sketch: sketch([head, by], renumbered), text: headText },
     lines: grid ? gridLines(name, grid, renumbered) : rowLines(name, rows, statement.kind === 'line', renumbered),
     whole: sketch([statement], renumbered), text: textOf(statement.span),

@@ -45,7 +45,9 @@ export function sketch(parts: readonly unknown[], renumbered: (article: string) 
     if (typeof value !== 'object' || value === null) { form.push(String(value)); return; }
     if (Array.isArray(value)) { form.push('['); value.forEach(take); form.push(']'); return; }
     const node = value as AnyNode & { readonly [field: string]: unknown };
-    if ('span' in node) span = joined(span, node.span);
+    // A sort (`en date`) or a place of cuts is a plain record, with no text of its own.
+    if (!('span' in node)) { takeFields(node); return; }
+    span = joined(span, node.span);
     switch (node.kind) {
       case 'quantity': form.push('#'); figures.push(figureOf(node)); if (node.source) { form.push('selon'); take(node.source); } return;
       case 'date': case 'clock': case 'month': form.push(`#${node.kind}`); figures.push({ kind: 'time', text: textOf(node.span), decimal: undefined, unit: undefined, value: undefined, dims: NONE.dims, factor: NONE.factor }); return;
@@ -56,15 +58,18 @@ export function sketch(parts: readonly unknown[], renumbered: (article: string) 
       case 'plageName': names.push(node.name); break;
       default: break;
     }
+    takeFields(node);
+  };
+  const takeFields = (node: { readonly [field: string]: unknown }): void => {
     form.push('(');
     for (const field in node) {
       if (field === 'span' || field === 'file') continue;
       const inner = node[field];
       if (inner === undefined) continue;
       if (WORDS.has(field) && (typeof inner === 'string' || Array.isArray(inner))) { words.push(...(typeof inner === 'string' ? [inner] : inner as string[])); continue; }
-      if ((field === 'count' && COUNTED.has(node.kind)) || field === 'largest') {
+      if ((field === 'count' && COUNTED.has(String(node['kind']))) || field === 'largest') {
         form.push('#n');
-        figures.push({ kind: 'count', text: field === 'largest' ? String(inner) : textOf(node.span), decimal: undefined, unit: undefined, value: fromInteger(inner as number), dims: NONE.dims, factor: NONE.factor });
+        figures.push({ kind: 'count', text: field === 'largest' ? String(inner) : textOf(node['span'] as Span), decimal: undefined, unit: undefined, value: fromInteger(inner as number), dims: NONE.dims, factor: NONE.factor });
         continue;
       }
       form.push(`${field}:`);

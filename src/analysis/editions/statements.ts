@@ -25,22 +25,27 @@ const HUNDRED = fromInteger(100);
 
 /** What changed between the statements of an article. */
 export function compareStatements(before: readonly Taken[], after: readonly Taken[]): Change[] {
-  const { pairs, removed, added } = pairUp(before, after, [
-    (item) => `${item.identity}|${wholly(item.whole)}`,
-    // A note whose words change is paired below; a rule that only moved to another header of its article is the same rule.
-    (item) => `${item.identity}|${meaning(item.whole)}`,
-    (item) => `${item.identity}|${item.whole.form}`,
-    (item) => (item.whole.words.length > 0 ? `${item.identity}|${item.whole.words.join('|')}` : undefined),
-    (item) => (item.whole.names === '' ? undefined : `${item.identity}|${item.whole.names}`),
-    (item) => (isNamed(item) || item.wordy ? item.identity : undefined),
-    (item) => (item.statement.kind === 'table' ? `table ${item.statement.key.name}` : undefined),
-  ]);
+  const { pairs, removed, added } = pairUp(before, after, LIKENESSES.flatMap((likeness) => [
+    // Under the same header of the article first; then under another.
+    (item: Taken) => { const key = likeness(item); return key && `${item.within}|${key}`; }, likeness,
+  ]));
   return [
     ...removed.map((item) => alone(item, 'before')),
     ...pairs.flatMap(([old, now]) => comparePair(old, now)),
     ...added.map((item) => alone(item, 'after')),
   ];
 }
+
+/** What makes two statements the same one, changed or not, from the surest to the loosest. */
+const LIKENESSES: readonly ((item: Taken) => string | undefined)[] = [
+  (item) => `${item.identity}|${wholly(item.whole)}`,
+  (item) => `${item.identity}|${meaning(item.whole)}`,
+  (item) => `${item.identity}|${item.whole.form}`,
+  (item) => (item.whole.words.length > 0 ? `${item.identity}|${item.whole.words.join('|')}` : undefined),
+  (item) => (item.whole.names === '' ? undefined : `${item.identity}|${item.whole.names}`),
+  (item) => (isNamed(item) || item.wordy ? item.identity : undefined),
+  (item) => (item.statement.kind === 'table' ? `table ${item.statement.key.name}` : undefined),
+];
 
 /** Two statements of one name are the same statement, whatever they say. */
 const NAMED: ReadonlySet<string> = new Set(['line', 'definition', 'data', 'measure', 'plage', 'replacement', 'fact', 'tax', 'table', 'adjustment', 'move', 'rounding', 'referral', 'reserve', 'reading']);
@@ -84,7 +89,8 @@ function comparePiece(old: Piece, now: Piece, wordy: boolean): Change[] {
     if (other && !sameFigure(figure, other)) found.push(figureChange(place, figure, other, a.span, b.span));
   });
   if (a.words.join('\u0000') !== b.words.join('\u0000')) {
-    found.push({ kind: 'mots', place, before: side(differing(a.words, b.words), a.span), after: side(differing(b.words, a.words), b.span) });
+    const [left, right] = [differing(a.words, b.words), differing(b.words, a.words)];
+    found.push({ kind: 'mots', place, ...(left === '' ? {} : { before: side(left, a.span) }), ...(right === '' ? {} : { after: side(right, b.span) }) });
   }
   return found;
 }
