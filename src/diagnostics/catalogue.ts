@@ -31,6 +31,7 @@ export const CATALOGUE = {
   'texte/encodage': error((p: { offset: number }) => `Le fichier n'est pas en UTF-8 (octet ${p.offset}). L'enregistrer en UTF-8.`, (p) => `The file is not UTF-8 (byte ${p.offset}). Save it as UTF-8.`),
   'texte/caractere': error((p: { found: string }) => `« ${p.found} » n'a pas de sens ici.`, (p) => `“${p.found}” means nothing here.`),
   'texte/guillemets': error((_: None) => 'Un texte commence par « et ne finit pas. Ajouter ».', () => 'A text opens with « and is never closed. Add ».'),
+  'texte/non-ecrit': error((p: { path: string; detail: string }) => `Le fichier « ${p.path} » ne peut pas être écrit (${p.detail}). Rien n'a été remplacé.`, (p) => `The file “${p.path}” cannot be written (${p.detail}). Nothing was replaced.`),
   'texte/introuvable': error((p: { path: string }) => `Le fichier « ${p.path} » n'existe pas ou ne peut pas être lu.`, (p) => `The file “${p.path}” does not exist or cannot be read.`),
   'texte/mise-en-forme': error((_: None) => "La mise en forme changerait le sens de ce fichier : il est laissé tel quel. C'est une faute de Barème, à signaler.", () => 'Formatting would change the meaning of this file: it is left as it was. This is a bug of Barème; please report it.'),
 
@@ -180,6 +181,18 @@ export const CATALOGUE = {
   'exemples/refus': error((p: { title: string; found: string }) => `Exemple « ${p.title} » : ${p.found}`, (p) => `Example “${p.title}”: ${p.found}`),
   'exemples/reserve': error((p: { title: string; article: string }) => `Exemple « ${p.title} » : une réserve de l'article ${p.article} était attendue.`, (p) => `Example “${p.title}”: a reserve of article ${p.article} was expected.`),
   'exemples/incomplet': error((p: { title: string; missing: string }) => `Exemple « ${p.title} » : il manque ${p.missing}.`, (p) => `Example “${p.title}”: ${p.missing} is missing.`),
+
+  // ── a file of customers ────────────────────────────────────────────────
+  'clients/format': error((p: { path: string }) => `« ${p.path} » : un fichier de clients est un .csv, un .ndjson ou un .parquet.`, (p) => `“${p.path}”: a file of customers is a .csv, a .ndjson or a .parquet.`),
+  'clients/vide': error((_: None) => 'Le fichier de clients est vide.', () => 'The file of customers is empty.'),
+  'clients/colonne': error((p: Name & { columns: string; nearest: string | undefined }) => `Le fichier de clients n'a pas de colonne « ${p.name} » ; il a ${p.columns}.${hint(p.nearest, 'fr')}`, (p) => `The file of customers has no column “${p.name}”; it has ${p.columns}.${hint(p.nearest, 'en')}`),
+  'clients/csv': error((p: { line: number; detail: string }) => `Le CSV ne se lit pas à la ligne ${p.line} : ${p.detail}`, (p) => `The CSV cannot be read at line ${p.line}: ${p.detail}`),
+  'clients/cellules': error((p: { found: number; expected: number }) => `Cette ligne a ${p.found} cases ; l'en-tête en a ${p.expected}.`, (p) => `This row has ${p.found} cells; the header has ${p.expected}.`),
+  'clients/disperse': error((p: { client: string; line: number }) => `Les lignes du client « ${p.client} » ne se suivent pas : il revient à la ligne ${p.line}. Trier le fichier par client, puis par date.`, (p) => `The rows of customer “${p.client}” are not together: it comes back at line ${p.line}. Sort the file by customer, then by date.`),
+  'clients/historique': error((_: None) => "Seule la première ligne d'un client peut apporter un historique : les lignes d'avant sont celui des suivantes.", () => 'Only the first row of a customer may bring a history: earlier rows are that of the later ones.'),
+  'clients/duckdb': error((_: None) => 'Lire du Parquet demande le paquet @duckdb/node-api : npm install @duckdb/node-api. Le CSV et le NDJSON se lisent sans lui.', () => 'Reading Parquet needs the package @duckdb/node-api: npm install @duckdb/node-api. CSV and NDJSON are read without it.'),
+  'clients/parquet': error((p: { detail: string }) => `Le fichier Parquet ne se lit pas : ${p.detail}`, (p) => `The Parquet file cannot be read: ${p.detail}`),
+  'clients/double': error((p: Name & { type: string }) => `La colonne « ${p.name} » est de type ${p.type} : ses chiffres ne sont pas exacts. L'écrire en DECIMAL ou en texte.`, (p) => `Column “${p.name}” is of type ${p.type}: its figures are not exact. Write it as DECIMAL or as text.`),
 
   // ── command line ───────────────────────────────────────────────────────
   'commande/inconnue': error((p: Nearest) => `Il n'y a pas de commande « ${p.name} ».${hint(p.nearest, 'fr')}`, (p) => `There is no command “${p.name}”.${hint(p.nearest, 'en')}`),

@@ -1,9 +1,9 @@
 /** What changed between two editions, in the terminal. */
-import pc from 'picocolors';
 import type { ArticleChange, EditionDiff } from '../../analysis/editions/compareBooks.ts';
 import type { Change } from '../../analysis/editions/statements.ts';
 import { countsInWords, differenceInWords, editionInWords, fateInWords, KINDS, outsideInWords, percentInWords, placeInWords, sideInWords } from '../../analysis/editions/words.ts';
 import type { Lang } from '../../quantity/format.ts';
+import { out as pc } from '../colors.ts';
 
 /** The list of changes, article by article. */
 export function printDiff(diff: EditionDiff, lang: Lang): string {
