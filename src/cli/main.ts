@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The `bareme` command: results on stdout, the rest on stderr; exit 0, 1 (files or case wrong), 2 (command wrong). */
+import { isMainThread } from 'node:worker_threads';
 import { CommanderError } from 'commander';
 import { addBill } from './commands/bill.ts';
 import { addCheck } from './commands/check.ts';
@@ -21,9 +22,14 @@ const program = newProgram().hook('preAction', (_, command) => { if (command.opt
 process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(0); throw error; });
 for (const add of [addBill, addChoose, addCompare, addCheck, addTest, addSchema, addShape, addCoverage, addCompletion]) add(program);
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : 2;
+if (isMainThread) {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  }
+} else {
+  // A thread of a command that shares its work (`clients/pool.ts`) runs this same file.
+  (await import('./clients/compareJob.ts')).serveCompare();
 }

@@ -31,7 +31,7 @@ export interface CustomerBills {
   readonly refusals: readonly Refusal[];
 }
 
-export function billCustomer({ rows }: Customer, columns: Columns | undefined, edition: BillingEdition): CustomerBills {
+export function billCustomer({ rows }: Customer, columns: Columns, edition: BillingEdition): CustomerBills {
   const refusals: Refusal[] = [];
   const rates = new Set<string>();
   const lines = new Map<string, LineSum>();
@@ -65,7 +65,7 @@ export function billCustomer({ rows }: Customer, columns: Columns | undefined, e
 }
 
 interface ReadRow { readonly own: CaseInput; /** What the next bill of this rate takes from the one before. */ readonly reach: ReadonlySet<string> }
-function readRow(row: Row, columns: Columns | undefined, { catalogue, readTable }: BillingEdition): ReadRow | { readonly refusal: Refusal } {
+function readRow(row: Row, columns: Columns, { catalogue, readTable }: BillingEdition): ReadRow | { readonly refusal: Refusal } {
   const made = caseOf(row, columns, catalogue);
   const read = 'diagnostics' in made ? made : readCase(made.value, catalogue, readTable);
   if ('diagnostics' in read) return { refusal: { line: row.line, start: undefined, diagnostics: read.diagnostics } };

@@ -6,7 +6,7 @@ import { billCustomer, type BillingEdition, type CustomerBills, type Refusal } f
 import type { Columns, Customer } from './rows.ts';
 import { Gatherer, type Outcome, type Reason, type Tally } from './tally.ts';
 
-export interface Comparison { readonly before: BillingEdition; readonly after: BillingEdition; readonly columns: Columns | undefined; readonly renumbered: ReadonlyMap<string, string>; readonly lang: Lang }
+export interface Comparison { readonly before: BillingEdition; readonly after: BillingEdition; readonly columns: Columns; readonly renumbered: ReadonlyMap<string, string>; readonly lang: Lang }
 export interface BatchResult { readonly outcomes: readonly Outcome[]; readonly tally: Tally }
 
 export function compareBatch(customers: readonly Customer[], comparison: Comparison): BatchResult {

@@ -26,7 +26,12 @@ export interface Columns {
   /** Signs of the numbers: in a file cut by commas, a comma between digits groups them. */
   readonly english: boolean;
   readonly count: number;
+  /** Keys of data that a line of NDJSON may have and that nobody is to read. */
+  readonly ignored: readonly string[];
 }
+
+/** NDJSON has no columns: each line names its data. */
+export const noColumns = (ignored: readonly string[]): Columns => ({ client: -1, rate: -1, options: undefined, start: -1, end: -1, data: [], english: false, count: 0, ignored: ignored.map((name) => jsonKey(name.trim())) });
 
 const RESERVED: Readonly<Record<'client' | 'tarif' | 'options' | 'debut' | 'fin', readonly string[]>> = {
   client: ['client', 'customer'], tarif: ['tarif', 'rate'], options: ['options', 'option'], debut: ['debut', 'start'], fin: ['fin', 'end'],
@@ -49,19 +54,21 @@ export function readHeader(header: readonly string[], english: boolean, ignored:
   const options = find('options');
   const taken = new Set([client, rate, start, end, options]);
   const data = keys.flatMap((key, at) => (taken.has(at) || out.has(key) || key === '' ? [] : [{ at, key }]));
-  return diagnostics.length > 0 ? { diagnostics } : { columns: { client, rate, options, start, end, data, english, count: header.length } };
+  return diagnostics.length > 0 ? { diagnostics } : { columns: { client, rate, options, start, end, data, english, count: header.length, ignored: [] } };
 }
 
 /** A row → the case of its period. What the case itself is wrong about is found when it is read. */
-export function caseOf(row: Row, columns: Columns | undefined, catalogue: Catalogue): { readonly value: Json } | { readonly diagnostics: readonly Diagnostic[] } {
+export function caseOf(row: Row, columns: Columns, catalogue: Catalogue): { readonly value: Json } | { readonly diagnostics: readonly Diagnostic[] } {
   if ('json' in row) {
     const read = readJson(row.json);
     if ('diagnostics' in read) return read;
     if (!isObject(read.value)) return read;
     const { client: _, ...rest } = read.value;
-    return { value: rest };
+    const data = rest['donnees'];
+    if (columns.ignored.length === 0 || !isObject(data)) return { value: rest };
+    return { value: { ...rest, donnees: Object.fromEntries(Object.entries(data).filter(([key]) => !columns.ignored.includes(key))) as Json } };
   }
-  if (!columns || row.cells.length !== columns.count) return { diagnostics: [diagnostic('clients/cellules', { found: row.cells.length, expected: columns?.count ?? 0 })] };
+  if (row.cells.length !== columns.count) return { diagnostics: [diagnostic('clients/cellules', { found: row.cells.length, expected: columns.count })] };
   const cell = (at: number | undefined): string => (at === undefined ? '' : row.cells[at] ?? '').trim();
   const rate = cell(columns.rate);
   const options = cell(columns.options).split(/[+,]/).map((option) => option.trim()).filter((option) => option !== '');

@@ -16,7 +16,7 @@ export interface CompareJob {
   readonly tariffs: string | undefined;
   readonly lang: Lang;
   readonly clients: string;
-  readonly columns: Columns | undefined;
+  readonly columns: Columns;
   readonly renumbered: ReadonlyMap<string, string>;
 }
 

@@ -1,7 +1,7 @@
 /** A file of customers, read as it streams: CSV, NDJSON or Parquet → customers, each with its rows. */
 import { extname } from 'node:path';
 import { existsSync } from 'node:fs';
-import { clientOf, readHeader, type Columns, type Customer, type Row } from '../../analysis/customers/rows.ts';
+import { clientOf, noColumns, readHeader, type Columns, type Customer, type Row } from '../../analysis/customers/rows.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { csvRows } from './csv.ts';
 import { ndjsonLines } from './ndjson.ts';
@@ -9,8 +9,7 @@ import { parquetRows } from './parquet.ts';
 import { FileRefused } from './refused.ts';
 
 export interface ClientFile {
-  /** How its tables are laid out; none for NDJSON. */
-  readonly columns: Columns | undefined;
+  readonly columns: Columns;
   /** Its customers in order. Throws `FileRefused`. */
   readonly customers: AsyncIterable<Customer>;
 }
@@ -19,7 +18,7 @@ export interface ClientFile {
 export async function openClients(path: string, ignored: readonly string[]): Promise<ClientFile> {
   if (!existsSync(path)) throw new FileRefused([diagnostic('texte/introuvable', { path })]);
   const kind = extname(path).toLowerCase();
-  if (['.ndjson', '.jsonl'].includes(kind)) return { columns: undefined, customers: grouped(ndjsonRows(path)) };
+  if (['.ndjson', '.jsonl'].includes(kind)) return { columns: noColumns(ignored), customers: grouped(ndjsonRows(path)) };
   const table = ['.csv', '.tsv', '.txt'].includes(kind) ? await csvRows(path) : kind === '.parquet' ? await parquetRows(path) : undefined;
   if (!table) throw new FileRefused([diagnostic('clients/format', { path })]);
   if ('diagnostics' in table) throw new FileRefused(table.diagnostics);
