@@ -20,7 +20,7 @@ export async function openCommand(): Promise<Command> {
   const folder = mkdtempSync(join(tmpdir(), 'bareme-spec-'));
   const outfile = join(folder, 'cli.js');
   await build({
-    entryPoints: [join(root, 'src/cli/main.ts')], outfile, bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'error',
+    entryPoints: [join(root, 'src/cli/main.ts')], outfile, bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'error', external: ['@duckdb/node-api'],
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   });
   const plain = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(LANG|LANGUAGE|LC_.*|FORCE_COLOR|NODE_OPTIONS)$/.test(name)));

@@ -1,6 +1,6 @@
 /** The edition that a command line names: by a day, or by a folder (a working copy of one, say). */
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { Book } from '../check/book.ts';
 import { Programs } from '../check/program.ts';
 import { formatIsoDate, parseIsoDate } from '../calendar/day.ts';
@@ -15,6 +15,8 @@ import { editionFolders, isFolder, loadEditions, loadFile, type Loaded } from '.
 /** One edition, opened for work, by itself. */
 export interface OpenedEdition {
   readonly book: Book;
+  /** The folder that named it, if one did. */
+  readonly folder: string | undefined;
   readonly programs: Programs;
   /** It answers for every day: what a case would cost at this edition whatever its dates. */
   readonly editions: Editions;
@@ -25,7 +27,8 @@ export interface OpenedEdition {
 
 /** Opens the edition in force on a day of the tariffs (`2025-04-01`), or that of a folder or of a file. */
 export function openEdition(named: string, options: Common): OpenedEdition | { readonly diagnostics: readonly Diagnostic[] } {
-  const found = parseIsoDate(named) !== undefined && !existsSync(named) ? inForce(named, options) : inFolder(named, options);
+  const byDate = parseIsoDate(named) !== undefined && !existsSync(named);
+  const found = byDate ? inForce(named, options) : inFolder(named, options);
   if ('diagnostics' in found) return found;
   const { book, loaded } = found;
   const programs = new Programs(book);
@@ -33,7 +36,7 @@ export function openEdition(named: string, options: Common): OpenedEdition | { r
   const editions = oneEdition(prepare(opened), book.edition.date);
   const errors = (): Diagnostic[] => [...loaded.diagnostics, ...programs.found()].filter(isError);
   const wrong = errors();
-  return wrong.length > 0 || !editions ? { diagnostics: wrong } : { book, programs, editions, catalogue: catalogueOf(opened), errors };
+  return wrong.length > 0 || !editions ? { diagnostics: wrong } : { book, folder: byDate ? undefined : basename(resolve(named)), programs, editions, catalogue: catalogueOf(opened), errors };
 }
 
 type Found = { readonly book: Book; readonly loaded: Loaded } | { readonly diagnostics: readonly Diagnostic[] };

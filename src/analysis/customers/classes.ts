@@ -1,5 +1,5 @@
 /** Classes in which customers are counted: by energy, by dollars and by hundredths of change. */
-import { compare, fromInteger, isZero, type Exact } from '../../quantity/exact.ts';
+import { compare, divide, fromInteger, isZero, toDecimal, type Exact } from '../../quantity/exact.ts';
 import { formatNumber, type Lang } from '../../quantity/format.ts';
 
 /** From `from` (included) to `to` (excluded), for values of zero and up; below zero, the other way round. Neither: no change at all. */
@@ -8,7 +8,7 @@ export interface Class { readonly from: Exact | undefined; readonly to: Exact | 
 const steps = (values: readonly number[]): readonly Exact[] => values.map((value) => fromInteger(value));
 const ENERGY = steps([0, 5000, 10000, 15000, 20000, 30000, 50000, 100000, 250000, 1000000, 10000000]);
 const DOLLARS = steps([0, 10, 25, 50, 100, 250, 500, 1000, 5000, 25000]);
-const PERCENT = steps([0, 1, 2, 3, 4, 5, 7, 10, 15, 25]);
+const PERCENT = [0, 5, 10, 15, 20, 25, 30, 35, 40, 50, 70, 100, 150, 250, 500].map((tenths) => divide(fromInteger(tenths), fromInteger(10)));
 
 /** The rank of an amount of energy among the classes, from 0. */
 export function energyClass(kWh: Exact): number {
@@ -30,11 +30,11 @@ export const dollarClass = (change: Exact): number => changeClass(change, DOLLAR
 export const percentClass = (percent: Exact): number => changeClass(percent, PERCENT);
 
 const NBSP = '\u00A0';
-const figure = (value: Exact | undefined, lang: Lang): string => (value === undefined ? '' : formatNumber(String(value.n), lang));
+const figure = (value: Exact | undefined, lang: Lang): string => (value === undefined ? '' : formatNumber(toDecimal(value).text, lang));
 /** `15 000 – 20 000`, `10 000 000 +`. */
 export function energyLabel(rank: number, lang: Lang): string {
   const next = ENERGY[rank + 1];
-  return next ? `${figure(ENERGY[rank], lang)} – ${figure(next, lang)}` : `${figure(ENERGY[rank], lang)}${NBSP}+`;
+  return next ? `${figure(ENERGY[rank], lang)}${NBSP}–${NBSP}${figure(next, lang)}` : `${figure(ENERGY[rank], lang)}${NBSP}+`;
 }
 /** `+2 à +3 %`, `−10 à −25 $`, `0`. */
 function changeLabel(rank: number, bounds: readonly Exact[], unit: string, lang: Lang): string {

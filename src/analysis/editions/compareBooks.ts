@@ -7,7 +7,7 @@ import { takeApart, type Taken } from './pieces.ts';
 import { wholly } from './sketch.ts';
 import { compareStatements, type Change } from './statements.ts';
 
-export interface EditionName { readonly title: string; /** ISO date. */ readonly inForce: string; readonly partial: boolean; readonly rates: readonly string[] }
+export interface EditionName { readonly title: string; /** ISO date. */ readonly inForce: string; /** The folder that it was read from, when it was named by it. */ readonly folder: string | undefined; readonly partial: boolean; readonly rates: readonly string[] }
 /** Where an article stands in its book. */
 export interface Standing { readonly number: string; readonly title: string; readonly chapter: string; readonly section: string; /** The rate, the option or the common provisions that it belongs to. */ readonly module: string; readonly onReferral: boolean }
 export interface ArticleChange {
@@ -40,7 +40,8 @@ export interface TermChange { readonly name: string; readonly before?: string; r
 /** An article with its continuations. */
 interface Whole { readonly number: string; readonly blocks: readonly Article[] }
 
-export function compareBooks(before: Book, after: Book): EditionDiff {
+/** `folders` tell working copies apart, which have the title and the date of what they were copied from. */
+export function compareBooks(before: Book, after: Book, folders: { readonly before?: string | undefined; readonly after?: string | undefined } = {}): EditionDiff {
   const [old, now] = [wholesOf(before, after), wholesOf(after, before)];
   const paired = pairArticles(old, now);
   const renumbered = new Map(paired.pairs.filter(([a, b]) => a.number !== b.number).map(([a, b]) => [a.number, b.number]));
@@ -52,13 +53,13 @@ export function compareBooks(before: Book, after: Book): EditionDiff {
   const numberOf = ({ before: a, after: b }: ArticleChange): string => (b ?? a)?.number ?? '';
   const names = namesOf(before, after);
   return {
-    before: nameOf(before), after: nameOf(after), removed: after.partial ? [] : names.removed, added: before.partial ? [] : names.added, terms: compareTerms(before, after),
+    before: nameOf(before, folders.before), after: nameOf(after, folders.after), removed: after.partial ? [] : names.removed, added: before.partial ? [] : names.added, terms: compareTerms(before, after),
     articles: articles.sort((x, y) => compareNumbers(numberOf(x), numberOf(y))), common: paired.pairs.filter(([whole]) => !whole.number.startsWith('modèle')).length,
     outside: { before: outsideOf(before, old), after: outsideOf(after, now) }, renumbered,
   };
 }
 
-const nameOf = ({ edition, partial, rates }: Book): EditionName => ({ title: edition.title, inForce: formatIsoDate(edition.date), partial, rates: [...rates.keys()] });
+const nameOf = ({ edition, partial, rates }: Book, folder: string | undefined): EditionName => ({ title: edition.title, inForce: formatIsoDate(edition.date), folder, partial, rates: [...rates.keys()] });
 
 /** Whether a book could have this block: one that has only some of the rates says nothing of the others, nor of options. */
 const couldHave = (book: Book, { kind, name }: Module): boolean => !book.partial || kind === 'common' || (kind === 'rate' ? book.rates : book.options).has(name);

@@ -4,8 +4,8 @@
  */
 import type { AnyNode } from '../../syntax/visit.ts';
 import type { Quantity } from '../../syntax/nodes.ts';
-import { fromInteger, multiply, parseExact, type Exact } from '../../quantity/exact.ts';
-import { NONE, parseUnit, type Unit } from '../../quantity/unit.ts';
+import { fromInteger, multiply, parseExact, toFraction, type Exact } from '../../quantity/exact.ts';
+import { dimsKey, NONE, parseUnit, type Unit } from '../../quantity/unit.ts';
 import type { Span } from '../../source/file.ts';
 
 /** A figure of a block. Dates and hours are figures of seasons; a count has no unit. */
@@ -92,7 +92,8 @@ function figureOf(quantity: Quantity): Figure {
   return { kind: 'quantity', text: quantity.unit === undefined ? quantity.text : `${quantity.text} ${quantity.unit}`, decimal: quantity.decimal, unit: quantity.unit, value: number && multiply(number, unit.factor), dims: unit.dims, factor: unit.factor };
 }
 
-/** Everything that a sketch says, as one text: equal when two pieces mean and read the same. */
-export const wholly = ({ form, figures, words }: Sketch): string => `${form}|${figures.map((figure) => (figure.value ? `${figure.value.n}/${figure.value.d}` : figure.text)).join('|')}|${words.join('|')}`;
-/** The same without its words. */
-export const meaning = ({ form, figures }: Sketch): string => `${form}|${figures.map((figure) => (figure.value ? `${figure.value.n}/${figure.value.d}` : figure.text)).join('|')}`;
+const worth = ({ value, dims, text }: Figure): string => (value ? `${toFraction(value)} ${dimsKey(dims)}` : text);
+/** What a sketch says, its words aside: equal when two pieces mean the same, however they write it. */
+export const meaning = ({ form, figures }: Sketch): string => [form, ...figures.map(worth)].join('|');
+/** Everything that it says. */
+export const wholly = (each: Sketch): string => [meaning(each), ...each.words].join('|');

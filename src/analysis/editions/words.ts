@@ -72,7 +72,7 @@ export function fateInWords(article: ArticleChange, lang: Lang): string[] {
   return said;
 }
 
-export const editionInWords = (edition: EditionName): string => `${edition.title} (${edition.inForce})`;
+export const editionInWords = (edition: EditionName): string => `${edition.title} (${edition.inForce}${edition.folder === undefined ? '' : `, ${edition.folder}`})`;
 
 /** How many of each sort. */
 export function countsInWords(diff: EditionDiff, lang: Lang): string {

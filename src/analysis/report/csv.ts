@@ -15,12 +15,12 @@ const PLACES = 12;
 
 /** One line of CSV, with its end. */
 export function csvLine(cells: readonly Cell[], lang: Lang): string {
-  const [cut, mark] = lang === 'fr' ? [';', ','] : [',', '.'];
+  const [cut, mark] = lang === 'fr' ? [';', ','] as const : [',', '.'] as const;
   return `${cells.map((cell) => {
     if (cell === undefined) return '';
     if (typeof cell === 'number') return String(cell);
     if (typeof cell === 'object') return cell.value === undefined ? '' : toDecimal(cell.value, cell.places).text.replace('.', mark);
-    return /[";,\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell;
+    return cell.includes(cut) || /["\r\n]|^\s|\s$/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell;
   }).join(cut)}\r\n`;
 }
 const money = (value: Exact | undefined): Cell => ({ value, places: PLACES });

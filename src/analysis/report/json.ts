@@ -19,7 +19,7 @@ const optional = <T>(key: string, value: T | undefined): object => (value === un
 const amount = (key: string, value: Exact | undefined): object => (value === undefined ? {} : { [key]: toJsonAmount(value) });
 
 function diffToJson(diff: EditionDiff): object {
-  const edition = ({ title, inForce, partial, rates }: EditionName): object => ({ titre: title, en_vigueur: inForce, ...(partial ? { partielle: true, tarifs: rates } : {}) });
+  const edition = ({ title, inForce, folder, partial, rates }: EditionName): object => ({ titre: title, en_vigueur: inForce, ...optional('dossier', folder), ...(partial ? { partielle: true, tarifs: rates } : {}) });
   return {
     avant: edition(diff.before), apres: edition(diff.after), articles_communs: diff.common, hors_comparaison: { avant: diff.outside.before, apres: diff.outside.after },
     retires: diff.removed, ajoutes: diff.added,

@@ -6,7 +6,7 @@ import { compareNumbers } from '../../check/book.ts';
 
 /** The customers' side of a comparison. */
 export interface CustomerReport {
-  /** The name of the file, as it was given. */
+  /** The name of the file, without its folder. */
   readonly file: string;
   readonly tally: Tally;
   readonly winners: readonly Billed[];

@@ -6,12 +6,12 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Table } from './csv.ts';
 import { FileRefused } from './refused.ts';
 
-type DuckDB = typeof import('@duckdb/node-api');
+const load = () => import('@duckdb/node-api');
 
 export async function parquetRows(path: string): Promise<Table | { readonly diagnostics: readonly Diagnostic[] }> {
-  let duckdb: DuckDB;
+  let duckdb: Awaited<ReturnType<typeof load>>;
   try {
-    duckdb = await import('@duckdb/node-api');
+    duckdb = await load();
   } catch {
     return { diagnostics: [diagnostic('clients/duckdb', {})] };
   }

@@ -44,7 +44,7 @@ async function compare(before: string, after: string, options: Options): Promise
   const lang = langOf(options);
   const [a, b] = [openEdition(before, options), openEdition(after, options)];
   if ('diagnostics' in a || 'diagnostics' in b) { complain([a, b].flatMap((each) => ('diagnostics' in each ? each.diagnostics : [])), options); fail(); return; }
-  const diff = compareBooks(a.book, b.book);
+  const diff = compareBooks(a.book, b.book, { before: a.folder, after: b.folder });
   const wrong = [...a.errors(), ...b.errors()];
   if (wrong.length > 0) { complain(wrong, options); fail(); return; }
   const drafts = openDrafts();

@@ -1,4 +1,5 @@
 /** A file of customers, billed at two editions: in this thread when it is short, shared among threads when it is not. */
+import { basename } from 'node:path';
 import { EMPTY, Extremes, isBilled, joinTallies, type Outcome, type Tally } from '../../analysis/customers/tally.ts';
 import type { BatchResult } from '../../analysis/customers/compareCustomers.ts';
 import type { Customer } from '../../analysis/customers/rows.ts';
@@ -51,5 +52,5 @@ export async function compareClients(asked: Omit<CompareJob, 'columns'>, edition
     progress.stop();
     await pool?.close();
   }
-  return { file: asked.clients, tally, winners: extremes.winners, losers: extremes.losers, out };
+  return { file: basename(asked.clients), tally, winners: extremes.winners, losers: extremes.losers, out };
 }
