@@ -25,13 +25,13 @@ export function addCompare(program: Command): void {
   withExamples(common(program.command('compare').argument(say('<avant>', '<before>'), edition()).argument(say('<après>', '<after>'), edition())
     .description(say('compare deux éditions, et ce que chacune ferait payer à des clients', 'compares two editions, and what each would have customers pay')))
     .option(say('--clients <fichier>', '--clients <file>'), say('clients à facturer aux deux éditions : .csv, .ndjson ou .parquet', 'customers to bill under both editions: .csv, .ndjson or .parquet'))
-    .option(say('--ignore <colonne...>', '--ignore <column...>'), say('colonnes du fichier à ne pas lire', 'columns of the file not to read'), (name: string, list: string[]) => [...list, ...name.split(',')], [] as string[])
+    .option(say('--ignore <colonnes>', '--ignore <columns>'), say('colonnes du fichier à ne pas lire, séparées par des virgules', 'columns of the file not to read, with commas between'), (name: string, list: string[]) => [...list, ...name.split(',')], [] as string[])
     .option(say('--csv <dossier>', '--csv <folder>'), say('écrit les tableaux en CSV dans ce dossier', 'writes the tables as CSV in this folder'))
     .option(say('--html <page>', '--html <page>'), say('écrit une page qui se lit seule', 'writes a page that stands alone'))
     .option('--each', say('joint au JSON chaque client', 'joins each customer to the JSON'))
     .option(say('--threads <nombre>', '--threads <number>'), say('fils de calcul', 'threads'), threadsOf, defaultThreads()),
-  'bareme compare 2025-04-01 2026-04-01', say('bareme compare 2026-04-01 copie/2026-04-01', 'bareme compare 2026-04-01 copy/2026-04-01'), 'bareme compare 2025-04-01 2026-04-01 --clients examples/clients.csv',
-  say('bareme compare 2026-04-01 copie --clients clients.parquet --csv sortie --html sortie/page.html', 'bareme compare 2026-04-01 copy --clients customers.parquet --csv out --html out/page.html'))
+  'bareme compare 2025-04-01 2026-04-01', say('bareme compare 2026-04-01 copie', 'bareme compare 2026-04-01 copy'), 'bareme compare 2025-04-01 2026-04-01 --clients examples/clients.csv',
+  say('bareme compare 2026-04-01 copie --clients clients.parquet --html page.html', 'bareme compare 2026-04-01 copy --clients clients.parquet --html page.html'))
     .action(compare);
 }
 
