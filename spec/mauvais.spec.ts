@@ -128,6 +128,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'texte/encodage': 'bytes that an editor would not keep: written above',
   'texte/introuvable': 'there is no file to keep: above',
   'edition/double': 'needs two folders: below',
+  'texte/non-ecrit': 'is said of a file that is written',
   'texte/mise-en-forme': 'a mistake of ours, which no file is known to show',
 };
 

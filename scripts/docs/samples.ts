@@ -3,9 +3,9 @@ import type { Code, Params } from '../../src/diagnostics/catalogue.ts';
 
 export const SAMPLES: { readonly [C in Code]?: Params<C> } = {
   'texte/encodage': { offset: 412 },
+  'texte/non-ecrit': { path: 'sortie/rapport.html', detail: 'EACCES' },
   'texte/introuvable': { path: 'tariffs/2027-04-01' },
   'texte/mise-en-forme': {},
-  'texte/non-ecrit': { path: 'sortie/rapport.html', detail: 'EACCES' },
   'edition/double': { date: '2026-04-01' },
   'edition/plusieurs': { path: 'tariffs', dates: '2025-04-01, 2026-04-01' },
 

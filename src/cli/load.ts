@@ -6,7 +6,7 @@ import { checkBookByRate, type CheckedBook } from '../check/check.ts';
 import { diagnostic, isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { verifications, type Verification } from '../evaluate/verify.ts';
 import { prepare } from '../index.ts';
-import { readSource } from '../source/file.ts';
+import { readSource, type SourceFile } from '../source/file.ts';
 import { parseFile } from '../syntax/parse.ts';
 import type { TarifFile } from '../syntax/nodes.ts';
 import { say } from './language.ts';
@@ -41,7 +41,7 @@ export function editionOf(path: string): string | undefined {
 }
 
 /** A path as diagnostics show it. */
-function shownPath(path: string): string {
+export function shownPath(path: string): string {
   const shown = relative(process.cwd(), path);
   return shown === '' || shown.startsWith('..') ? path : shown;
 }
@@ -85,7 +85,8 @@ export function editionFolders(root: string): string[] {
   return entries.filter((entry) => entry.isDirectory()).map((entry) => join(root, entry.name)).filter((folder) => tarifFiles(folder).length > 0).sort();
 }
 
-function tarifFiles(folder: string): string[] {
+/** The tariff files under a folder, in order. */
+export function tarifFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile() && entry.name.endsWith('.tarif')).map((entry) => join(entry.parentPath, entry.name)).sort();
 }
 
@@ -99,19 +100,8 @@ export interface Reading {
 
 /** One file, with what is wrong with its bytes or its text. */
 export function readTarif(path: string, diagnostics: Diagnostic[], options: Reading = {}): TarifFile[] {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(path);
-  } catch {
-    diagnostics.push(diagnostic('texte/introuvable', { path }));
-    return [];
-  }
-  const shown = shownPath(path);
-  const read = readSource(shown, bytes);
-  if ('badByte' in read) {
-    diagnostics.push(diagnostic('texte/encodage', { offset: read.badByte }, { span: { file: { path: shown, text: '' }, start: 0, end: 1 } }));
-    return [];
-  }
+  const read = readTarifText(path, diagnostics);
+  if (!read) return [];
   if (!options.known) return [parseFile(read.file, { ...options, diagnostics }).value];
   let known = options.known.get(path);
   if (known?.file.file.text !== read.file.text) {
@@ -120,6 +110,24 @@ export function readTarif(path: string, diagnostics: Diagnostic[], options: Read
   }
   diagnostics.push(...known.diagnostics);
   return [known.file];
+}
+
+/** The text of a tariff file, or of stdin for `-`, with its bytes; undefined when it cannot be read, or is no text: that is in the diagnostics. */
+export function readTarifText(path: string, diagnostics: Diagnostic[]): { readonly file: SourceFile; readonly bytes: Uint8Array } | undefined {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path === '-' ? 0 : path);
+  } catch {
+    diagnostics.push(diagnostic('texte/introuvable', { path }));
+    return undefined;
+  }
+  const shown = shownPath(path);
+  const read = readSource(shown, bytes);
+  if ('badByte' in read) {
+    diagnostics.push(diagnostic('texte/encodage', { offset: read.badByte }, { span: { file: { path: shown, text: '' }, start: 0, end: 1 } }));
+    return undefined;
+  }
+  return { file: read.file, bytes };
 }
 
 /** Every edition, checked; its diagnostics with those of its files. */
