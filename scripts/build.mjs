@@ -1,7 +1,7 @@
 // Bundles the command and the library into dist/.
 import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundling } from './bundling.mjs';
+import { bundling, library } from './bundling.mjs';
 import { root } from './install.mjs';
 import { build } from 'esbuild';
 
@@ -13,6 +13,6 @@ await build({
   // Some dependencies are CommonJS and ask for `require`.
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
 });
-// The library leaves its dependencies to whoever bundles it, and asks nothing of Node: it runs in a browser too.
-await build({ ...common, platform: 'neutral', entryPoints: ['src/index.ts'], outfile: 'dist/index.js', packages: 'external' });
+// The library and the plugin of prettier leave their dependencies to whoever bundles them, and ask nothing of Node: they run in a browser too.
+await build({ ...common, ...library, entryPoints: { index: 'src/index.ts', prettier: 'src/format/plugin.ts' }, outdir: 'dist' });
 chmodSync(join(root, 'dist/cli.js'), 0o755);

@@ -8,7 +8,7 @@ import { isError, messageOf } from '../diagnostics/diagnostic.ts';
 import { lineColumn, sourceFile } from '../source/file.ts';
 import type { TarifFile } from '../syntax/nodes.ts';
 import { parseFile } from '../syntax/parse.ts';
-import { isSame, meaningOf } from './same.ts';
+import { isSame, meaningOf, plain } from './same.ts';
 import { write } from './write.ts';
 
 /** The whole of a file: prettier asks for a tree, and this is its one node. */
@@ -36,6 +36,11 @@ const parser: Parser<Root> = {
 export const parsers = { tarif: parser };
 
 const printer: Printer<Root> = {
+  // What `prettier --debug-check` compares: the tree without its places, a number without its own writing.
+  massageAstNode: Object.assign((original: object, clean: Record<string, unknown>): void => {
+    if ('kind' in original && original.kind === 'quantity') delete clean['text'];
+    for (const [key, value] of Object.entries(clean)) if (typeof value === 'string') clean[key] = plain(value);
+  }, { ignoredProperties: new Set(['span', 'file']) }),
   print(path: AstPath<Root>): Doc {
     const { tree } = path.node;
     const text = write(tree);

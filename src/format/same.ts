@@ -22,7 +22,7 @@ export function isSame(a: Meaning, b: Meaning): boolean {
 }
 
 /** A no-break space is a space, and lines of a text are one. */
-const plain = (text: string): string => text.replace(/[\s\u00A0\u202F]+/g, ' ').replaceAll('\u2019', "'");
+export const plain = (text: string): string => text.replace(/[\s\u00A0\u202F]+/g, ' ').replaceAll('\u2019', "'");
 
 /** Deep equality of trees; places are not compared. A number's own writing may change: its value is beside it. */
 function equal(a: unknown, b: unknown): boolean {
