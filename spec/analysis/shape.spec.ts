@@ -148,7 +148,7 @@ describe('what is not a + b·x', () => {
     expect(told(shape)).toEqual(['0: 0 + 1/10 x', '100: curve']);
     // x² = 20 000 at 141,42…
     const stopped = made({ rate: 'CARRE' }).stopped;
-    expect(stopped && stopped.why !== 'many' && [toFraction(stopped.at), stopped.why.frames.map(({ article }) => article)]).toEqual(['100', ['4.1']]);
+    expect(stopped && stopped.why !== 'many' && [toFraction(stopped.at), stopped.why.places.map(({ article }) => article)]).toEqual(['100', ['4.1']]);
   });
   it('at a fixed load factor, or by power, a quotient of the two is decided exactly', () => {
     // 50 % of 720 h: 3 600 kWh are 10 kW

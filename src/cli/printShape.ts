@@ -3,6 +3,7 @@ import Table from 'cli-table3';
 import type { Duel } from '../analysis/shape/crossings.ts';
 import type { Fall } from '../analysis/shape/falls.ts';
 import { affine, valueOf, type Break, type Piece } from '../analysis/shape/pieces.ts';
+import { rateName } from '../analysis/shape/request.ts';
 import type { Shape } from '../analysis/shape/shape.ts';
 import { provenRising } from '../analysis/shape/toJson.ts';
 import { causeWords, exactly, priceOf, refusalWords, stoppedWords, verdictWords } from '../analysis/shape/words.ts';
@@ -29,7 +30,6 @@ const WORDS = {
 };
 const STYLE = { style: { head: [], border: [], compact: true } };
 const money = (x: Exact, lang: Lang): string => exactly(x, '$', lang, 8);
-export const rateName = ({ program }: Shape): string => [program.rate, ...program.options].join('+');
 
 /** Shapes by one quantity: each rate, then who is cheaper where. */
 export function printShapes(shapes: readonly Shape[], duels: readonly { readonly other: Shape; readonly duel: Duel }[], points: (shape: Shape) => readonly Exact[], lang: Lang): string {

@@ -83,7 +83,7 @@ export function billCase(input: CaseInput, editions: Editions, options: BillCase
 export interface Part { readonly period: PeriodData; readonly edition: EditionPrograms; readonly runtime: Runtime }
 
 function makeBill(input: CaseInput, editions: Editions, options: BillCaseOptions): Bill {
-  const { final, entries, edition: info, editions: inForce, sessions, notes } = workOut(input, editions, options.trace ? () => [] : undefined, options.refused);
+  const { final, entries, edition: info, editions: inForce, sessions, notes } = workOut(input, editions, (session) => { if (options.trace) session.trace = []; }, options.refused);
   for (const entry of entries) entry.rounded = roundTo(entry.amount, info.lineStep);
   const lines = entries as readonly BillLine[];
   const total = lines.reduce((sum, line) => add(sum, line.amount), ZERO);
@@ -113,8 +113,8 @@ export interface WorkedOut {
   readonly notes: () => readonly Note[];
 }
 
-/** Works out the lines of a case. Throws what stops it (`stop.ts`): for those inside the interpreter's door. */
-export function workOut(input: CaseInput, editions: Editions, trace?: () => TraceNode[], refused?: BillCaseOptions['refused']): WorkedOut {
+/** Works out the lines of a case; `watch` is told of each session before it begins. Throws what stops it (`stop.ts`): for those inside the interpreter's door. */
+export function workOut(input: CaseInput, editions: Editions, watch: (session: Session) => void, refused?: BillCaseOptions['refused']): WorkedOut {
   const notes: [string, Note][] = [];
   const parts = cutBill(input, editions, notes);
   const last = parts.at(-1);
@@ -126,7 +126,7 @@ export function workOut(input: CaseInput, editions: Editions, trace?: () => Trac
     let session = sessions.get(edition);
     if (!session) {
       session = new Session(input, timeline, edition.runtimeOf, input.period.end);
-      session.trace = trace?.();
+      watch(session);
       sessions.set(edition, session);
     }
     return session;

@@ -7,7 +7,7 @@ import { add, compare, isZero, maximum, minimum, multiply, negate, ONE, subtract
 import { daysOf } from './measures.ts';
 import { plageSet } from './plages.ts';
 import { type Runtime } from './runtime.ts';
-import { type Instance, type Row, type TraceNode } from './session.ts';
+import { within, type Instance, type Row, type TraceNode } from './session.ts';
 import { rowsWithin } from './symbols.ts';
 import { Missing, Stop } from './stop.ts';
 import type { Value } from './case.ts';
@@ -143,9 +143,10 @@ function lineEntries(rt: Runtime, line: CoreLine, instance: Instance): Entry[] {
 /** Remembers what was read while some lines were worked out, when a trace is asked for. */
 function withTrace(instance: Instance, line: CoreLine, make: () => Entry[]): Entry[] {
   const { session } = instance;
+  if (session.places) return within(session.places, { name: line.name, article: line.origin.article, symbol: undefined }, make);
   const stack = session.trace;
   if (!stack) return make();
-  const node: TraceNode = { name: line.name, article: line.origin.article, home: line.origin.home, label: line.origin.label, dims: undefined, value: undefined, inputs: [], at: undefined };
+  const node: TraceNode = { name: '', article: undefined, home: undefined, label: undefined, dims: undefined, value: undefined, inputs: [], at: undefined };
   stack.push(node);
   try {
     return make().map((each) => ({ ...each, trace: node.inputs }));

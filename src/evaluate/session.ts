@@ -53,6 +53,9 @@ export class LazyNote implements Note {
   }
 }
 
+/** A line or a name that is being worked out. */
+export interface Place { readonly name: string; readonly article: string; readonly symbol: ValueSymbol | undefined }
+
 /** One bill being worked out: its timeline, and what it has to say of itself. */
 export class Session {
   readonly notes = new Map<string, Note>();
@@ -64,6 +67,8 @@ export class Session {
   private readonly plages = new Map<CorePlage, Map<string, TimeSet>>();
   private readonly seriesNames = new Set<string>();
   trace: TraceNode[] | undefined;
+  /** Where the program is, the innermost last; kept only for those who watch it work. */
+  places: Place[] | undefined;
 
   constructor(readonly input: CaseInput, readonly timeline: readonly PeriodData[], readonly runtimeOf: (rate: string, options: readonly string[]) => Runtime | undefined, readonly windowEnd: Minute) {
     for (const period of timeline) for (const name of period.series.keys()) this.seriesNames.add(name);
@@ -198,9 +203,19 @@ export class Instance {
   }
 }
 
+/** Works something out with its place known. */
+export function within<T>(places: Place[], place: Place, work: () => T): T {
+  places.push(place);
+  try {
+    return work();
+  } finally {
+    places.pop();
+  }
+}
 
 export function traced(session: Session, symbol: ValueSymbol, row: Row, evaluate: () => Value): Value {
   const { trace } = session;
+  if (session.places) return within(session.places, { name: symbol.name, article: symbol.origin.article, symbol }, evaluate);
   if (!trace) return evaluate();
   const node: TraceNode = {
     name: symbol.name, article: symbol.origin.article, home: symbol.origin.home, label: symbol.origin.label, dims: symbol.kind.kind === 'quantity' ? symbol.kind.dims : undefined, value: undefined, inputs: [],

@@ -22,7 +22,9 @@ export interface CurvePlot {
   readonly y: Axis;
   readonly curves: readonly Curve[];
   /** Points to single out, each with its words: where two rates cross, where a block ends. */
-  readonly marks?: readonly { readonly x: number; readonly y: number; readonly words: string }[];
+  readonly marks?: readonly { readonly x: number; readonly y: number; readonly words: string; /** Words over the point rather than under it, where they would meet the axis. */ readonly above?: boolean }[];
+  /** Room for the figures of the y axis, in pixels, so that plots one above the other stand in line. */
+  readonly margin?: number;
   readonly width?: number;
   readonly height?: number;
 }
@@ -58,20 +60,24 @@ export function curvesSvg(plot: CurvePlot, lang: Lang): Promise<string> {
   const curves = {
     data: { values }, mark: { type: 'line' as const, strokeWidth: 2.5 },
     encoding: {
-      x: { field: 'x', type: 'quantitative' as const, ...axisOf(plot.x) }, y: { field: 'y', type: 'quantitative' as const, ...axisOf(plot.y) },
+      x: { field: 'x', type: 'quantitative' as const, ...axisOf(plot.x) }, y: { field: 'y', type: 'quantitative' as const, ...axisOf(plot.y, plot.margin) },
       color: { field: 'name', type: 'nominal' as const, sort: names, scale: { domain: names, range: COLOURS }, legend: names.length > 1 ? legend : null },
       strokeDash: { field: 'name', type: 'nominal' as const, sort: names, scale: { domain: names, range: DASHES }, legend: names.length > 1 ? legend : null },
     },
   };
   const at = { x: { field: 'x', type: 'quantitative' as const }, y: { field: 'y', type: 'quantitative' as const } };
   const marks = (plot.marks ?? []).map((mark) => ({ ...mark }));
+  const words = (above: boolean): object[] => {
+    const values = marks.filter((mark) => (mark.above ?? false) === above);
+    return values.length === 0 ? [] : [{ data: { values }, mark: { type: 'text' as const, align: 'left' as const, dx: 7, dy: above ? -9 : 11, fontSize: 12, color: '#222' }, encoding: { ...at, text: { field: 'words', type: 'nominal' as const } } }];
+  };
   return draw({
     description: plot.description, width: plot.width ?? 640, height: plot.height ?? 360,
     layer: [
       curves,
       ...(marks.length === 0 ? [] : [
         { data: { values: marks }, mark: { type: 'point' as const, filled: true, size: 50, color: '#222', opacity: 1 }, encoding: at },
-        { data: { values: marks }, mark: { type: 'text' as const, align: 'left' as const, dx: 7, dy: 11, fontSize: 12, color: '#222' }, encoding: { ...at, text: { field: 'words', type: 'nominal' as const } } },
+        ...words(false), ...words(true),
       ]),
     ],
   }, lang);
@@ -85,8 +91,8 @@ export function barsSvg(plot: BarPlot, lang: Lang): Promise<string> {
   }, lang);
 }
 
-const axisOf = ({ title, format, from, to }: Axis): object => ({
-  axis: { title, ...(format === undefined ? {} : { format }) },
+const axisOf = ({ title, format, from, to }: Axis, margin?: number): object => ({
+  axis: { title, ...(format === undefined ? {} : { format }), ...(margin === undefined ? {} : { minExtent: margin, maxExtent: margin }) },
   scale: { zero: from === undefined || from <= 0, nice: to === undefined, ...(from === undefined ? {} : { domainMin: from }), ...(to === undefined ? {} : { domainMax: to }) },
 });
 

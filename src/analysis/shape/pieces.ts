@@ -1,4 +1,5 @@
 /** What a walk found, as people ask for it: the stretches where one formula holds, and the points between them, each with what makes it. */
+import type { Program } from '../../check/core.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Entry } from '../../evaluate/lines.ts';
 import { compare, divide, equals, isZero, ZERO, type Exact } from '../../quantity/exact.ts';
@@ -46,7 +47,7 @@ export interface Break {
 /** Pieces that follow each other, and the breaks between them, one fewer. */
 export interface Pieces { readonly pieces: readonly Piece[]; readonly breaks: readonly Break[] }
 
-export function piecesOf({ stretches, points }: Walked): Pieces {
+export function piecesOf({ stretches, points }: Walked, program: Program): Pieces {
   const pieces: Piece[] = [];
   const breaks: Break[] = [];
   stretches.forEach((stretch, index) => {
@@ -60,7 +61,7 @@ export function piecesOf({ stretches, points }: Walked): Pieces {
       pieces[pieces.length - 1] = { ...last, to: stretch.to };
       return;
     }
-    breaks.push(breakAt(point.x, at, last.formula, formula, [...before.changing, ...startingAt(stretch, point.x)]));
+    breaks.push(breakAt(point.x, at, last.formula, formula, [...before.changing, ...startingAt(stretch, point.x)], program));
     pieces.push({ from: stretch.from, to: stretch.to, formula });
   });
   return { pieces, breaks };
@@ -97,11 +98,11 @@ function continues(a: Formula, b: Formula, x: Exact, there: Outcome): boolean {
 }
 const refusal = (formula: Formula): string => (formula.kind === 'refused' ? formula.diagnostics.map(({ code, article }) => `${code} ${article ?? ''}`).join('|') : '');
 
-function breakAt(x: Exact, at: Exact | undefined, left: Formula, right: Formula, questions: readonly Question[]): Break {
+function breakAt(x: Exact, at: Exact | undefined, left: Formula, right: Formula, questions: readonly Question[], program: Program): Break {
   const [before, after] = [limitOf(left, x), limitOf(right, x)];
   const jumps = before === undefined || at === undefined || after === undefined || compare(before, at) !== 0 || compare(at, after) !== 0;
   const effect = left.kind === 'refused' || right.kind === 'refused' ? 'eligibility' : jumps ? 'jump' : sameQuotient(left.total, right.total) ? 'none' : 'slope';
-  return { x, before, at, after, effect, causes: causesOf(left, right, questions) };
+  return { x, before, at, after, effect, causes: causesOf(left, right, questions, program) };
 }
 
 /** A bill that is a + b·x on a piece, in dollars; undefined for a curve. */

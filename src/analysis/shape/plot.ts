@@ -14,7 +14,8 @@ interface Mark { readonly x: number; readonly y: number; readonly text: string }
 const WIDTH = 640;
 const HEIGHT = 300;
 /** Of a panel, with its axes and legend. */
-const PANEL = { width: 740, height: 390 };
+const PANEL = { width: 750, height: 390 };
+const MARGIN = 62;
 const LINE = 18;
 /** Past so many, marks say less than the curve. */
 const MOST_MARKS = 16;
@@ -47,7 +48,7 @@ export async function shapesSvg(shapes: readonly Shape[], duels: readonly { read
     name: nameOf(shape),
     points: pointsOf(shape, end, (at, bill) => (drawn(at) < least || sign(at) <= 0 ? undefined : [drawn(at), drawn(divide(bill, at)) * (cents ? 100 : 1)]), 60),
   }));
-  const panel = (plot: Omit<CurvePlot, 'description' | 'width' | 'height'>): Promise<string> => curvesSvg({ description: `${title} : ${plot.y.title}`, width: WIDTH, height: HEIGHT, ...plot }, lang);
+  const panel = (plot: Omit<CurvePlot, 'description' | 'width' | 'height' | 'margin'>): Promise<string> => curvesSvg({ description: `${title} : ${plot.y.title}`, width: WIDTH, height: HEIGHT, margin: MARGIN, ...plot }, lang);
   const upper = await panel({ x, y: { title: words.bill, format: ',~f' }, curves: bills, marks: numbered(marks, bills, drawn(end) - from) });
   const lower = await panel({ x, y: { title: `${words.average} (${cents ? '¢' : '$'}/${unit})`, format: ',~f', ...clear(averages) }, curves: averages });
   const key = [...marks.map(({ text }, index) => `${index + 1}. ${text}`), ...(rest > 0 ? [words.more(rest)] : [])].flatMap(folded);
@@ -108,14 +109,22 @@ function marksOf(shapes: readonly Shape[], duels: readonly { readonly other: Sha
 }
 
 /** Marks with their numbers; those too near to be read apart share one label. */
-function numbered(marks: readonly Mark[], curves: readonly Curve[], range: number): { x: number; y: number; words: string }[] {
+function numbered(marks: readonly Mark[], curves: readonly Curve[], range: number): { x: number; y: number; words: string; above: boolean }[] {
   const tops = curves.flatMap(({ points }) => points.map(([, y]) => y)).filter((y) => !Number.isNaN(y));
   const [width, height] = [range / WIDTH, (Math.max(...tops, 0) - Math.min(...tops, 0)) / HEIGHT];
-  const labels: { x: number; y: number; words: string }[] = [];
+  const labels: { x: number; y: number; words: string; above: boolean; numbers: number[] }[] = [];
+  // Near the foot of the plot, words under a point would be on the axis.
+  const foot = Math.min(...tops, 0) + 24 * height;
   marks.forEach(({ x, y }, index) => {
     const near = labels.find((label) => label.words !== '' && Math.abs(label.x - x) < NEAR.x * width * Math.max(1, label.words.length / 3) && Math.abs(label.y - y) < NEAR.y * height);
-    if (near) near.words = `${near.words}, ${index + 1}`;
-    labels.push({ x, y, words: near ? '' : String(index + 1) });
+    if (near) { near.numbers.push(index + 1); near.words = listed(near.numbers); }
+    labels.push({ x, y, words: near ? '' : String(index + 1), above: y < foot, numbers: [index + 1] });
   });
   return labels;
 }
+
+/** `2–5` for numbers that follow each other, else each. */
+const listed = (numbers: readonly number[]): string => {
+  const [first = 0, last = 0] = [numbers[0], numbers.at(-1)];
+  return last - first === numbers.length - 1 && numbers.length > 2 ? `${first}–${last}` : numbers.join(', ');
+};

@@ -48,7 +48,7 @@ export function shapeOf(ask: ShapeAsk, catalogue: Catalogue, editions: Editions,
       return 'diagnostics' in next ? undefined : next.problem;
     })] };
   }
-  const pieces = piecesOf(walked);
+  const pieces = piecesOf(walked, made.program);
   return {
     ask, program: made.program, input: made.input, quantity: made.quantity, ...pieces, ...fallsOf(pieces), stopped: walked.stopped,
     notes: [...new Map(walked.points.flatMap(({ outcome }) => (outcome.kind === 'bill' ? outcome.notes : [])).map((note) => [`${note.code} ${note.article ?? ''} ${JSON.stringify(note.params)}`, note])).values()],

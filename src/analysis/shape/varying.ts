@@ -5,22 +5,20 @@
  * same way through the program: there, what it gave holds exactly. Nothing is sampled, so nothing is missed.
  */
 import { add, compare, divide, floorTo, fromInteger, roundTo, subtract, type Algebra, type Comparing, type Exact } from '../../quantity/exact.ts';
+import type { Place } from '../../evaluate/session.ts';
 import { invariant } from '../../support/invariant.ts';
 import { constant, mayVanish, minus, plus, quotient, rootAfter, signAfter, times, valueAt, type Polynomial, type Quotient } from './polynomial.ts';
-
-/** Where in the program something was asked: names with their articles, the innermost last. */
-export interface Frame { readonly name: string; readonly article: string | undefined }
 
 /** A question that the program asked of x: the sign of a polynomial. */
 export interface Question {
   readonly of: Polynomial;
   readonly by: Comparing | 'rounding' | 'division';
-  readonly frames: readonly Frame[];
+  readonly places: readonly Place[];
 }
 
 /** What no fraction tells: the point where a question changes its answer, or a rounding to a step that varies itself. */
 export class Untold {
-  constructor(readonly frames: readonly Frame[], readonly by: Question['by']) {}
+  constructor(readonly places: readonly Place[], readonly by: Question['by']) {}
 }
 
 class Varying implements Exact, Quotient {
@@ -40,8 +38,8 @@ export interface World {
   readonly questions: readonly Question[];
 }
 
-/** A world where x stands just right of a point. `frames` tells where the program is. */
-export function worldAfter(point: Exact, frames: () => readonly Frame[]): World {
+/** A world where x stands just right of a point. `places` tells where the program is. */
+export function worldAfter(point: Exact, places: () => readonly Place[]): World {
   const questions: Question[] = [];
   const made = (above: Polynomial, below: Polynomial): Exact => {
     const { above: top, below: bottom } = quotient(above, below);
@@ -53,7 +51,7 @@ export function worldAfter(point: Exact, frames: () => readonly Frame[]): World 
     if (below.length > 1) ask(below, 'division');
     return (signAfter(above, point) * signAfter(below, point)) as -1 | 0 | 1;
   };
-  const ask = (of: Polynomial, by: Question['by']): void => { if (of.length > 1) questions.push({ of, by, frames: [...frames()] }); };
+  const ask = (of: Polynomial, by: Question['by']): void => { if (of.length > 1) questions.push({ of, by, places: places() }); };
   const limit = (value: Exact): Exact => {
     const { above, below } = asQuotient(value);
     const under = valueAt(below, point);
@@ -69,7 +67,7 @@ export function worldAfter(point: Exact, frames: () => readonly Frame[]): World 
     },
     // Between two steps a rounding is a constant; where it jumps, a question is kept.
     toStep: (x, step, how) => {
-      if (step instanceof Varying) throw new Untold([...frames()], 'rounding');
+      if (step instanceof Varying) throw new Untold(places(), 'rounding');
       const half = how === 'nearest' ? divide(step, fromInteger(2)) : step;
       let found = how === 'nearest' ? roundTo(limit(x), step) : floorTo(limit(x), step);
       const below = (): Exact => (how === 'nearest' ? subtract(found, half) : found);
@@ -97,6 +95,6 @@ export function reach(questions: readonly Question[], point: Exact, most: Exact 
     if (order < 0) { until = root; changing = [question]; } else if (order === 0) changing.push(question);
   }
   const untold = inexact.find((question) => !until || mayVanish(question.of, point, until));
-  if (untold) throw new Untold(untold.frames, untold.by);
+  if (untold) throw new Untold(untold.places, untold.by);
   return { until, changing };
 }

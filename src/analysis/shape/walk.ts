@@ -6,7 +6,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { workOut, type Editions } from '../../evaluate/bill.ts';
 import type { CaseInput } from '../../evaluate/case.ts';
 import type { Entry } from '../../evaluate/lines.ts';
-import type { Note, TraceNode } from '../../evaluate/session.ts';
+import type { Note, Place } from '../../evaluate/session.ts';
 import { Missing, Refused, Stop } from '../../evaluate/stop.ts';
 import { add, compare, ZERO, type Exact } from '../../quantity/exact.ts';
 import { reach, Untold, worldAfter, type Question } from './varying.ts';
@@ -70,16 +70,16 @@ export function walk(problem: Problem, from: Exact, to: Exact | undefined): Walk
 }
 
 function stretchAfter(problem: Problem, from: Exact, most: Exact | undefined): Stretch {
-  const trace: TraceNode[] = [];
-  const world = worldAfter(from, () => trace.map(({ name, article }) => ({ name, article })));
-  const outcome = outcomeOf(problem, world.x, trace);
+  const places: Place[] = [];
+  const world = worldAfter(from, () => [...places]);
+  const outcome = outcomeOf(problem, world.x, places);
   const { until, changing } = reach(world.questions, from, most);
   return { from, to: until, outcome, questions: world.questions, changing };
 }
 
-function outcomeOf(problem: Problem, x: Exact, trace: TraceNode[] | undefined): Outcome {
+function outcomeOf(problem: Problem, x: Exact, places: Place[] | undefined): Outcome {
   try {
-    const { entries, notes } = workOut(problem.at(x), problem.editions, trace && (() => trace));
+    const { entries, notes } = workOut(problem.at(x), problem.editions, (session) => { session.places = places; });
     return { kind: 'bill', entries, total: entries.reduce((sum, entry) => add(sum, entry.amount), ZERO), notes: notes() };
   } catch (stop) {
     if (stop instanceof Missing) throw new Lacking(stop);

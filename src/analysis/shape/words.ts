@@ -71,7 +71,7 @@ export const verdictWords = (verdict: Verdict, first: string, second: string, la
 /** Why a walk stopped short. */
 export function stoppedWords(why: Untold | 'many', lang: Lang): string {
   if (why === 'many') return lang === 'fr' ? 'trop de morceaux : donner un intervalle plus étroit (--de, --a)' : 'too many pieces: give a narrower range (--de, --a)';
-  const frame = [...why.frames].reverse().find(({ article }) => article !== undefined);
-  const where = frame ? `${inWords(frame.name)}, article ${frame.article ?? ''}` : '';
+  const place = why.places.at(-1);
+  const where = place ? `${inWords(place.name)}, article ${place.article}` : '';
   return lang === 'fr' ? `la facture n'y est pas faite de morceaux affines (${where})` : `the bill is not made of linear pieces there (${where})`;
 }

@@ -1,18 +1,14 @@
 /** `bareme shape`: the bill of a rate as a function of one quantity, exactly. */
-import { dirname } from 'node:path';
 import { writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Option, type Command } from 'commander';
-import { duelOf } from '../../analysis/shape/crossings.ts';
-import { symbolOf, usualQuantities, type Link, type ShapeAsk } from '../../analysis/shape/question.ts';
-import { endOf, shapeOf, type Shape } from '../../analysis/shape/shape.ts';
-import { duelToJson, shapeToJson, SHAPE_VERSION } from '../../analysis/shape/toJson.ts';
-import { formatIsoDate } from '../../calendar/day.ts';
-import { field, readJson, type Json } from '../../contract/json.ts';
+import type { Link } from '../../analysis/shape/question.ts';
+import { pointsOf, shapesOf, shapesToJson } from '../../analysis/shape/request.ts';
+import { readJson, type Json } from '../../contract/json.ts';
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { jsonKey } from '../../evaluate/words.ts';
 import { catalogueOf, prepare } from '../../index.ts';
-import { compare, sign, toDecimal, ZERO, type Exact } from '../../quantity/exact.ts';
-import { nearestName } from '../../support/nearestName.ts';
+import { compare, toDecimal, ZERO, type Exact } from '../../quantity/exact.ts';
 import { common, complain, fail, langOf, open, print, printJson, readText, type Common } from '../context.ts';
 import { say } from '../language.ts';
 import { printShapes, shapesToCsv } from '../printShape.ts';
@@ -58,84 +54,33 @@ export function addShape(program: Command): void {
     }
     const { books, errors } = open(options);
     if (errors().length > 0) { stop(errors()); return; }
-    const [editions, catalogue] = [prepare(books), catalogueOf(books)];
-    const named = (text: string): { rate: string; options: string[] } => {
-      const [name = '', ...taken] = text.split('+').map((part) => part.trim());
-      return { rate: catalogue.rates.find((each) => jsonKey(each) === jsonKey(name)) ?? name, options: taken.map((option) => [...catalogue.options.keys()].find((each) => jsonKey(each) === jsonKey(option)) ?? option) };
-    };
-    const first = named([rate, ...(options.option ?? [])].join('+'));
-    const own = catalogue.program(first.rate, first.options);
-    if (!own) {
-      const unknown = first.options.find((option) => !catalogue.options.has(option));
-      stop([!catalogue.rates.includes(first.rate) ? diagnostic('tarifs/inconnu', { name: first.rate, nearest: nearestName(first.rate, catalogue.rates) })
-        : unknown === undefined ? diagnostic('options/non-admise', { option: first.options.join(', '), rate: first.rate, rates: first.options.flatMap((option) => catalogue.options.get(option) ?? []).join(', ') })
-        : diagnostic('options/inconnue', { name: unknown, nearest: nearestName(unknown, catalogue.options.keys()) })]);
-      return;
-    }
-    const inCase = field(base, 'tarif');
-    const source = typeof inCase === 'string' ? catalogue.program(named(inCase).rate, []) ?? own : own;
-    const start = own.edition.date + 61;
-    const period = options.periode ?? (field(base, 'periode') === undefined ? { start: formatIsoDate(start), end: formatIsoDate(start + 30) } : undefined);
-    const givenData = field(base, 'donnees');
-    const given = new Set([...Object.keys(typeof givenData === 'object' && givenData !== null ? givenData : {}), ...options.donnee.keys()]);
-    const quantities = options.selon.length > 0 ? options.selon : chosen(usualQuantities(own), given, options);
-    const wrong = quantities.filter((key) => !symbolOf(own, key));
-    if (wrong.length > 0 || quantities.length === 0) {
-      stop((quantities.length === 0 ? ['energie'] : wrong).map((name) => diagnostic('cas-json/champ-inconnu', { name, where: `au tarif ${own.rate}`, nearest: nearestName(name, [...own.measureKeys.map(({ key }) => jsonKey(key)), ...usualQuantities(own)]) })));
-      return;
-    }
-    const tables = tableReader(path === undefined || path === '-' ? process.cwd() : dirname(path));
-    const sets: { shapes: Shape[] }[] = [];
-    for (const quantity of quantities) {
-      const ask = (of: { rate: string; options: readonly string[] }): ShapeAsk => ({
-        ...of, base, period, data: options.donnee, quantity, links: options.lien, loadFactor: options.facteurDUtilisation, from: options.de ?? ZERO, to: options.a,
-      });
-      const shapes: Shape[] = [];
-      for (const each of [first, ...options.avec.map(named)]) {
-        const made = shapeOf(ask(each), catalogue, editions, tables, shapes.length === 0 ? source : own);
-        if ('diagnostics' in made) {
-          stop(errors().length > 0 ? errors() : made.diagnostics);
-          const asked = made.diagnostics.flatMap(({ code, params }) => (code === 'cas-json/champ-absent' && 'name' in params && typeof params.name === 'string' ? `--donnee ${params.name}=…` : []));
-          if (asked.length > 0 && !options.json) process.stderr.write(`${say('À ajouter :', 'To add:')} ${asked.join(' ')}\n`);
-          return;
-        }
-        const refused = made.pieces.every(({ formula }) => formula.kind === 'refused') ? made.pieces[0]?.formula : undefined;
-        if (refused?.kind === 'refused' && shapes.length === 0) { stop(refused.diagnostics); return; }
-        shapes.push(made);
-      }
-      sets.push({ shapes });
-    }
+    const found = shapesOf({
+      rate: [rate, ...(options.option ?? [])].join('+'), others: options.avec, quantities: options.selon, base, period: options.periode, data: options.donnee, links: options.lien,
+      loadFactor: options.facteurDUtilisation, from: options.de ?? ZERO, to: options.a,
+    }, catalogueOf(books), prepare(books), tableReader(path === undefined || path === '-' ? process.cwd() : dirname(path)));
     if (errors().length > 0) { stop(errors()); return; }
-    const results = sets.map(({ shapes }) => ({ shapes, duels: shapes.slice(1).flatMap((other) => (shapes[0] ? [{ other, duel: duelOf(shapes[0], other) }] : [])) }));
+    if ('diagnostics' in found) {
+      stop(found.diagnostics);
+      const asked = found.diagnostics.flatMap(({ code, params }) => (code === 'cas-json/champ-absent' && 'name' in params && typeof params.name === 'string' ? `--donnee ${params.name}=…` : []));
+      if (asked.length > 0 && !options.json) process.stderr.write(`${say('À ajouter :', 'To add:')} ${asked.join(' ')}\n`);
+      return;
+    }
+    const { sets } = found;
     if (options.svg !== undefined) {
       const { shapesSvg } = await import('../../analysis/shape/plot.ts');
       try {
-        for (const [index, result] of results.entries()) writeFileSync(numbered(options.svg, index), await shapesSvg(result.shapes, result.duels, lang));
+        for (const [index, { shapes, duels }] of sets.entries()) writeFileSync(numbered(options.svg, index), await shapesSvg(shapes, duels, lang));
       } catch (error) {
         if (!(error instanceof Error && 'code' in error)) throw error;
         stop([diagnostic('texte/introuvable', { path: options.svg })]);
         return;
       }
     }
-    if (options.json) {
-      printJson({
-        version: SHAPE_VERSION,
-        formes: results.flatMap(({ shapes }) => shapes.map((shape) => shapeToJson(shape, pointsOf(shape, options.points), lang))),
-        duels: results.flatMap(({ shapes, duels }) => duels.map(({ other, duel }) => ({ selon: other.ask.quantity, ...duelToJson(duel, nameOf(shapes[0]), nameOf(other)) }))),
-      });
-    } else if (options.csv) process.stdout.write(shapesToCsv(results.flatMap(({ shapes }) => shapes)));
-    else for (const result of results) print(printShapes(result.shapes, result.duels, (shape) => pointsOf(shape, options.points), lang));
+    if (options.json) printJson(shapesToJson(sets, options.points, lang));
+    else if (options.csv) process.stdout.write(shapesToCsv(sets.flatMap(({ shapes }) => shapes)));
+    else print(sets.map(({ shapes, duels }) => printShapes(shapes, duels, (shape) => pointsOf(shape, options.points), lang)).join('\n\n'));
   });
 }
 
-/** The points asked for, or those where something changes and the end of what is shown. */
-const pointsOf = (shape: Shape, asked: readonly Exact[]): readonly Exact[] => (asked.length > 0 ? asked : [...shape.breaks.map(({ x }) => x), endOf([shape])].filter((x) => sign(x) > 0));
-const nameOf = (shape: Shape | undefined): string => (shape ? [shape.program.rate, ...shape.program.options].join('+') : '');
 /** `dp.svg`, `dp-2.svg`, one for each quantity. */
-const numbered = (path: string, index: number): string => (index === 0 ? path : path.replace(/(\.[^.]*)?$/, `-${index + 1}$1`));
-
-/** Of the usual quantities, those by which the bill can be looked at: the one that is not given, or each with the others as given. */
-function chosen(usual: readonly string[], given: ReadonlySet<string>, { facteurDUtilisation }: ShapeOptions): readonly string[] {
-  const absent = usual.filter((key) => !given.has(key));
-  return facteurDUtilisation ? usual.slice(0, 1) : absent.length > 0 ? absent.slice(0, 1) : usual;
-}
+const numbered = (path: string, index: number): string => (index === 0 ? path : path.replace(/(\.[^./]*)?$/, `-${index + 1}$1`));
