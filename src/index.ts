@@ -10,6 +10,7 @@
  */
 import { chooseRate } from './analysis/choose.ts';
 import { choiceToJson } from './analysis/writeChoice.ts';
+import { shapesOf, shapesToJson } from './analysis/shape/request.ts';
 import { collectBooks } from './check/book.ts';
 import { checkBook } from './check/check.ts';
 import { Programs } from './check/program.ts';
@@ -22,6 +23,7 @@ import { diagnostic, isError, type Diagnostic } from './diagnostics/diagnostic.t
 import { toJson, type PrintedDiagnostic } from './diagnostics/print.ts';
 import { billCase, type Editions } from './evaluate/bill.ts';
 import { Runtime } from './evaluate/runtime.ts';
+import { parseExact, sign, ZERO, type Exact } from './quantity/exact.ts';
 import { sourceFile } from './source/file.ts';
 import { parseFile } from './syntax/parse.ts';
 
@@ -57,6 +59,29 @@ export interface ChooseOptions extends Pick<BillOptions, 'lang' | 'readTable'> {
 /** What each rate would cost a customer, as JSON, or what is wrong with the case. */
 export type ChooseResult = { readonly choix: object } | { readonly erreurs: readonly PrintedDiagnostic[] };
 
+export interface ShapeOptions extends Pick<BillOptions, 'lang' | 'readTable'> {
+  /** The case to start from: JSON text or a plain object; its rate may be another. */
+  readonly case?: string | object;
+  /** Data added to it, by key. */
+  readonly data?: Readonly<Record<string, string | number | boolean>>;
+  /** Keys of the quantities that vary; the energy and the power that the rate bills otherwise. */
+  readonly by?: readonly string[];
+  /** The range, decimals in the unit of the quantity; from 0 and without end otherwise. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Other rates to compare with: `M`, `M+option`. */
+  readonly against?: readonly string[];
+  /** Ties maximum power and energy: `0.4`. */
+  readonly loadFactor?: string;
+  /** Points at which the exact bill and average price are wanted. */
+  readonly points?: readonly string[];
+  /** First day, and first day after it. */
+  readonly period?: { readonly start: string; readonly end: string };
+}
+
+/** The shape of a rate as JSON, or why there is none. */
+export type ShapeResult = { readonly forme: object } | { readonly erreurs: readonly PrintedDiagnostic[] };
+
 export interface Tariffs {
   /** What is wrong with the files; a bill is refused while there is an error. */
   readonly diagnostics: readonly PrintedDiagnostic[];
@@ -66,6 +91,8 @@ export interface Tariffs {
   readonly bill: (input: string | object, options?: BillOptions) => BillResult;
   /** Compares the rates for one customer: a case, a case with its history, or a list of consecutive cases. */
   readonly choose: (input: string | object, options?: ChooseOptions) => ChooseResult;
+  /** The bill of a rate (`M`, `M+option`) as an exact function of energy or power: breaks, prices of the next unit, crossings, falls. */
+  readonly shape: (rate: string, options?: ShapeOptions) => ShapeResult;
   /** The JSON Schema of the cases of a rate with options; undefined when there is no such rate. */
   readonly schema: (rate: string, options?: readonly string[]) => Schema | undefined;
 }
@@ -104,6 +131,21 @@ export function openTariffs(editions: readonly EditionFiles[]): Tariffs {
       if ('diagnostics' in found) return refusal(found.diagnostics, lang);
       const billed = billCase(found.input, ready, { trace: options.trace ?? false });
       return 'bill' in billed ? { facture: billToJson(billed.bill, lang, options.trace ?? false) } : refusal(billed.diagnostics, lang);
+    },
+    shape: (rate, options = {}) => {
+      const lang = options.lang ?? 'fr';
+      const read = start(options.case ?? {}, lang);
+      if ('erreurs' in read) return read;
+      const wrong: Diagnostic[] = [];
+      const number = (text: string): Exact => { const found = parseExact(text); if (!found || sign(found) < 0) wrong.push(diagnostic('cas-json/type', { name: text, found: text, expected: 'un nombre décimal' })); return found ?? ZERO; };
+      const request = {
+        rate, others: options.against ?? [], quantities: options.by ?? [], base: read.json, period: options.period, links: new Map(), from: number(options.from ?? '0'), to: options.to === undefined ? undefined : number(options.to),
+        data: new Map(Object.entries(options.data ?? {}).map(([key, value]) => [key, typeof value === 'number' ? String(value) : value])), loadFactor: options.loadFactor === undefined ? undefined : number(options.loadFactor),
+      };
+      const points = (options.points ?? []).map(number);
+      if (wrong.length > 0) return refusal(wrong, lang);
+      const found = shapesOf(request, catalogue, ready, options.readTable ?? noFiles);
+      return 'diagnostics' in found ? refusal(found.diagnostics, lang) : { forme: shapesToJson(found.sets, points, lang) };
     },
     choose: (input, options = {}) => {
       const lang = options.lang ?? 'fr';

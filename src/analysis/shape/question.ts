@@ -1,6 +1,6 @@
 /** A rate, what is known of the customer, and the quantity that varies → a case for each value of that quantity. */
 import { parseLocalDateTime } from '../../calendar/zone.ts';
-import type { Program, ValueSymbol } from '../../check/core.ts';
+import type { DataInfo, Program, ValueSymbol } from '../../check/core.ts';
 import { field, isObject, type Json } from '../../contract/json.ts';
 import { ownKeys, readCase, type Catalogue, type ReadTable } from '../../contract/readCase.ts';
 import type { Dims } from '../../check/types.ts';
@@ -47,6 +47,10 @@ export interface Quantity {
 
 export interface Asked { readonly problem: Problem; readonly program: Program; readonly input: CaseInput; readonly quantity: Quantity | undefined; readonly links: ReadonlyMap<string, Link> }
 
+const SORTS: Readonly<Record<DataInfo['sort'], string>> = { quantity: 'une quantité', number: 'un nombre', boolean: 'oui ou non', date: 'une date', spans: 'une liste', list: 'une liste', choices: 'un choix' };
+/** Whether a datum is a quantity or a number: what may vary. */
+const isAmount = ({ data }: ValueSymbol): boolean => data === undefined || data.sort === 'quantity' || data.sort === 'number';
+
 const ENERGY = 'energie';
 const POWER = 'puissance_maximale_appelee';
 
@@ -59,6 +63,8 @@ export function problemOf(ask: ShapeAsk, catalogue: Catalogue, editions: Edition
   const keys = program && keysRead(program);
   const stranger = (key: string): boolean => keys !== undefined && !keys.has(key) && reference !== undefined && reference !== program && keysRead(reference).has(key);
   const links = linksOf(ask);
+  const bare = program && [ask.quantity, ...links.keys()].flatMap((key) => { const found = symbolOf(program, key); return found && !isAmount(found.symbol) ? [{ key, symbol: found.symbol }] : []; });
+  if (bare && bare.length > 0) return { diagnostics: bare.map(({ key, symbol }) => diagnostic('cas-json/type', { name: key, found: SORTS[symbol.data?.sort ?? 'quantity'], expected: 'une quantité' }, { article: symbol.origin.home })) };
   const data = new Map<string, Json>([...Object.entries(dataOf(ask.base)), ...ask.data].filter(([key]) => !stranger(key)));
   const varying = new Map<string, Exact>([[ask.quantity, ONE] as const, ...tiesOf(ask.quantity, links)].filter(([key]) => !stranger(key)));
   for (const [key, by] of varying) data.set(key, toDecimal(multiply(ask.from, by), 15).text);
@@ -74,7 +80,6 @@ export function problemOf(ask: ShapeAsk, catalogue: Catalogue, editions: Edition
   for (const [key, by] of varying) {
     const found = symbolOf(program, key);
     if (!found) continue;
-    if (found.symbol.data && found.symbol.data.sort !== 'quantity' && found.symbol.data.sort !== 'number') return { diagnostics: [diagnostic('cas-json/type', { name: key, found: inWords(found.symbol.name), expected: 'une quantité' }, { article: found.symbol.origin.home })] };
     places.set(found.name, multiply(by, found.symbol.data?.factor ?? ONE));
   }
   const quantity = symbolOf(program, ask.quantity);

@@ -31,8 +31,10 @@ const DAYS_INTO_EDITION = 61;
 export function shapesOf(request: ShapeRequest, catalogue: Catalogue, editions: Editions, readTable: ReadTable): { readonly sets: readonly ShapeSet[] } | { readonly diagnostics: readonly Diagnostic[] } {
   const { base, data } = request;
   const first = named(request.rate, catalogue);
-  const own = catalogue.program(first.rate, first.options);
-  if (!own) return { diagnostics: [unknown(first, catalogue)] };
+  const others = request.others.map((text) => named(text, catalogue));
+  const strange = [first, ...others].flatMap((each) => unknown(each, catalogue));
+  const own = strange.length > 0 ? undefined : catalogue.program(first.rate, first.options);
+  if (!own) return { diagnostics: strange };
   const rateOfCase = field(base, 'tarif');
   const source = typeof rateOfCase === 'string' ? catalogue.program(named(rateOfCase, catalogue).rate, []) ?? own : own;
   const start = own.edition.date + DAYS_INTO_EDITION;
@@ -48,8 +50,8 @@ export function shapesOf(request: ShapeRequest, catalogue: Catalogue, editions: 
   const sets: ShapeSet[] = [];
   for (const quantity of quantities) {
     const shapes: Shape[] = [];
-    for (const each of [first, ...request.others.map((text) => named(text, catalogue))]) {
-      const made = catalogue.program(each.rate, each.options) ? shapeOf({ ...request, ...each, period, quantity }, catalogue, editions, readTable, shapes.length === 0 ? source : own) : { diagnostics: [unknown(each, catalogue)] };
+    for (const each of [first, ...others]) {
+      const made = shapeOf({ ...request, ...each, period, quantity }, catalogue, editions, readTable, shapes.length === 0 ? source : own);
       if ('diagnostics' in made) return made;
       const refused = made.pieces.every(({ formula }) => formula.kind === 'refused') ? made.pieces[0]?.formula : undefined;
       if (refused?.kind === 'refused' && shapes.length === 0) return { diagnostics: refused.diagnostics };
@@ -66,13 +68,14 @@ function named(text: string, catalogue: Catalogue): Named {
   const [name = '', ...taken] = text.split('+').map((part) => part.trim());
   return { rate: catalogue.rates.find((each) => jsonKey(each) === jsonKey(name)) ?? name, options: taken.map((option) => [...catalogue.options.keys()].find((each) => jsonKey(each) === jsonKey(option)) ?? option) };
 }
-/** Why there is no such program. */
-function unknown({ rate, options }: Named, catalogue: Catalogue): Diagnostic {
-  if (!catalogue.rates.includes(rate)) return diagnostic('tarifs/inconnu', { name: rate, nearest: nearestName(rate, catalogue.rates) });
-  const stranger = options.find((option) => !catalogue.options.has(option));
-  if (stranger !== undefined) return diagnostic('options/inconnue', { name: stranger, nearest: nearestName(stranger, catalogue.options.keys()) });
-  const option = options.find((each) => !catalogue.options.get(each)?.includes(rate)) ?? options.join(', ');
-  return diagnostic('options/non-admise', { option, rate, rates: catalogue.options.get(option)?.join(', ') ?? '' });
+/** What there is not: the rate, an option, or an option of that rate. */
+function unknown({ rate, options }: Named, catalogue: Catalogue): Diagnostic[] {
+  if (!catalogue.rates.includes(rate)) return [diagnostic('tarifs/inconnu', { name: rate, nearest: nearestName(rate, catalogue.rates) })];
+  return options.flatMap((option): Diagnostic[] => {
+    const rates = catalogue.options.get(option);
+    if (!rates) return [diagnostic('options/inconnue', { name: option, nearest: nearestName(option, catalogue.options.keys()) })];
+    return rates.includes(rate) ? [] : [diagnostic('options/non-admise', { option, rate, rates: rates.join(', ') })];
+  });
 }
 
 /** `M`, `M+rodage`. */
