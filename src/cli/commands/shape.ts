@@ -24,7 +24,7 @@ interface ShapeOptions extends Common {
 export function addShape(program: Command): void {
   const several = <T>(read: (text: string) => T) => (text: string, before: readonly T[] = []): T[] => [...before, read(text)];
   const keyed = <T>(read: (text: string) => [string, T]) => (text: string, before: ReadonlyMap<string, T>): Map<string, T> => new Map([...before, read(text)]);
-  const command = withExamples(common(program.command('shape').argument(say('<tarif>', '<rate>'), say('le tarif, ou tarif+option', 'the rate, or rate+option')).argument(say('[cas]', '[case]'), say("fichier JSON du cas dont on part, ou - pour l'entrée standard", 'JSON file of the case to start from, or - for standard input'))
+  const command = withExamples(common(program.command('shape').argument(say('<tarif>', '<rate>'), say('le tarif, ou tarif+option', 'the rate, or rate+option')).argument(say('[cas]', '[case]'), say("fichier JSON d'un cas de départ, ou - pour l'entrée standard", 'JSON file of the case to start from, or - for standard input'))
     .description(say("donne la forme d'un tarif : ruptures, prix du kWh et du kW suivants, croisements, baisses ; exact, avant taxes", 'gives the shape of a rate: breaks, price of the next kWh and kW, crossings, falls; exact, before taxes'))
     .option(say('--option <nom...>', '--option <name...>'), say('options du tarif', 'options of the rate'))
     .option(say('--donnee <clé=valeur>', '--donnee <key=value>'), say('ajoute ou remplace une donnée du cas', 'adds or replaces a datum of the case'), keyed(readDatum), new Map<string, Json>())
