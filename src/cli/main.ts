@@ -8,6 +8,7 @@ import { addChoose } from './commands/choose.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addCompare } from './commands/compare.ts';
 import { addCoverage } from './commands/coverage.ts';
+import { addExplain } from './commands/explain.ts';
 import { addFormat } from './commands/format.ts';
 import { addSchema } from './commands/schema.ts';
 import { addShape } from './commands/shape.ts';
@@ -21,7 +22,7 @@ speak(langFrom(langInArguments(process.argv.slice(2)), process.env));
 const program = newProgram().hook('preAction', (_, command) => { if (command.opts()['json'] === true) silenceProgress(); });
 // A reader that stops early (`| head`) is no mistake of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(0); throw error; });
-for (const add of [addBill, addChoose, addCompare, addCheck, addFormat, addTest, addSchema, addShape, addCoverage, addCompletion]) add(program);
+for (const add of [addBill, addChoose, addCompare, addCheck, addFormat, addTest, addSchema, addShape, addCoverage, addExplain, addCompletion]) add(program);
 
 if (isMainThread) {
   try {

@@ -13,6 +13,9 @@ import { Missing, Stop } from './stop.ts';
 import type { Value } from './case.ts';
 import { inWords } from './words.ts';
 
+/** What was read for the quantity of a line, its price, the end of its tranche, or its whole amount. */
+export interface FactorReads { readonly quantity?: readonly TraceNode[]; readonly price?: readonly TraceNode[]; readonly limit?: readonly TraceNode[]; readonly amount?: readonly TraceNode[] }
+
 /** A line of the bill, exact. */
 export interface Entry {
   /** The name of the line in the rate. */
@@ -35,6 +38,8 @@ export interface Entry {
   readonly start: number;
   readonly end: number;
   readonly trace: readonly TraceNode[] | undefined;
+  /** Of the trace, what each factor read; only with a trace. */
+  readonly reads: FactorReads | undefined;
   /** To the edition's step, once the line is on a bill. */
   rounded: Exact | undefined;
 }
@@ -114,7 +119,7 @@ function billEntries(instance: Instance): readonly Entry[] {
   if (floor && minimums[0] && compare(subtotal, floor) < 0) {
     held.push({
       line: 'minimum', role: 'minimum', origin: minimums[0].origin, title: 'Complément au montant minimal', layer: own, quantity: undefined, quantityDims: undefined, price: undefined, priceDims: undefined,
-      time: undefined, amount: minus(floor, subtotal), tranche: undefined, limit: undefined, adjusts: undefined, start: instance.period.start, end: instance.period.end, trace: undefined, rounded: undefined,
+      time: undefined, amount: minus(floor, subtotal), tranche: undefined, limit: undefined, adjusts: undefined, start: instance.period.start, end: instance.period.end, trace: undefined, reads: undefined, rounded: undefined,
     });
   }
   return [...held, ...after];
@@ -130,8 +135,10 @@ function lineEntries(rt: Runtime, line: CoreLine, instance: Instance): Entry[] {
   return withTrace(instance, line, () => {
     if (line.amount) {
       const time = timeOf(rt, line.amount.time, billed);
+      const mark = traceMark(instance);
       const amount = exact(rt.of(line.amount.value)(billed));
-      return [entry(line, billed, { amount: time ? multiply(amount, time.value) : amount, time })];
+      const read = readSince(instance, mark);
+      return [entry(line, billed, { amount: time ? multiply(amount, time.value) : amount, time, reads: read && { amount: read } })];
     }
     const grain = line.base?.grain ?? line.rows.reduce<Grain>((finest, row) => (isTimeGrain(row.grain) ? row.grain : finest), 'constante');
     if (!isTimeGrain(grain)) return priced(rt, line, billed, billed);
@@ -139,6 +146,10 @@ function lineEntries(rt: Runtime, line: CoreLine, instance: Instance): Entry[] {
     return grain === 'partie' ? pieces : gathered(line, billed, pieces);
   });
 }
+
+/** Where the trace stands, to tell afterwards what was read since. */
+const traceMark = ({ session }: Instance): number => session.trace?.at(-1)?.inputs.length ?? 0;
+const readSince = ({ session }: Instance, mark: number): readonly TraceNode[] | undefined => session.trace?.at(-1)?.inputs.slice(mark);
 
 /** Remembers what was read while some lines were worked out, when a trace is asked for. */
 function withTrace(instance: Instance, line: CoreLine, make: () => Entry[]): Entry[] {
@@ -175,35 +186,40 @@ function gathered(line: CoreLine, row: Row, pieces: readonly Entry[]): Entry[] {
   const samePrice = first?.price && pieces.every((piece) => piece.price && compare(piece.price, first.price ?? ZERO) === 0);
   return [entry(line, row, {
     amount: pieces.reduce<Exact>((sum, piece) => add(sum, piece.amount), ZERO), quantity, quantityDims: line.base?.dims,
-    ...(samePrice ? { price: first.price, priceDims: first.priceDims } : {}),
+    ...(samePrice ? { price: first.price, priceDims: first.priceDims } : {}), reads: first?.reads && { quantity: pieces.flatMap((piece) => piece.reads?.quantity ?? []), price: pieces.flatMap((piece) => piece.reads?.price ?? []) },
   })];
 }
 
-type Parts = Partial<Pick<Entry, 'quantity' | 'quantityDims' | 'price' | 'priceDims' | 'time' | 'tranche' | 'limit' | 'title'>> & { readonly amount: Exact };
+type Parts = Partial<Pick<Entry, 'quantity' | 'quantityDims' | 'price' | 'priceDims' | 'time' | 'tranche' | 'limit' | 'title' | 'reads'>> & { readonly amount: Exact };
 function entry(line: CoreLine, row: Row, parts: Parts): Entry {
   const amount = line.role === 'crédit' ? negate(parts.amount) : parts.amount;
   return {
     line: line.name, role: line.role, origin: line.origin, layer: line.layer, quantity: undefined, quantityDims: undefined, price: undefined, priceDims: undefined, time: undefined,
-    tranche: undefined, limit: undefined, adjusts: undefined, start: row.start, end: row.end, trace: undefined, rounded: undefined, title: line.title, ...parts, amount,
+    tranche: undefined, limit: undefined, adjusts: undefined, start: row.start, end: row.end, trace: undefined, reads: undefined, rounded: undefined, title: line.title, ...parts, amount,
   };
 }
 
 /** The rows of a line: tranches of a base, or cases of which one holds, or a price for each plage. */
 function priced(rt: Runtime, line: CoreLine, row: Row, billed: Row): Entry[] {
   const { base } = line;
+  const { instance } = row;
   const read = (at: Row): Exact => (base ? exact(rt.of(base.value)(at)) : ONE);
   if (line.tranches) {
+    const mark = traceMark(instance);
     const quantity = read(row);
+    const quantityRead = readSince(instance, mark);
     let from = ZERO;
     return line.rows.flatMap((each, index) => {
+      const before = traceMark(instance);
       const bound: Entry['limit'] = each.upTo && { value: exact(rt.of(each.upTo.limit)(row)), dims: each.upTo.dims, time: timeOf(rt, each.limitTime, billed) };
+      const limitRead = readSince(instance, before);
       const limit = bound && multiply(bound.value, bound.time?.value ?? ONE);
       const slice = limit ? minus(minimum(quantity, limit), from) : minus(quantity, from);
       const share = maximum(slice, ZERO);
       if (limit) from = maximum(from, limit);
       if (isZero(share) && index > 0) return [];
       const name = index === line.rows.length - 1 ? `${line.title}, reste` : `${line.title}, ${index + 1}${index === 0 ? 're' : 'e'} tranche`;
-      return [priceEntry(rt, line, each, share, row, billed, index + 1, name, bound)];
+      return [priceEntry(rt, line, each, share, row, billed, index + 1, name, quantityRead, bound, limitRead)];
     });
   }
   const seasonal = line.rows.some((each) => each.during);
@@ -215,15 +231,23 @@ function priced(rt: Runtime, line: CoreLine, row: Row, billed: Row): Entry[] {
     if (each.when && !(rt.of(each.when)(row) as boolean)) continue;
     if (!each.during) {
       held++;
-      chosen.push(priceEntry(rt, line, each, read(row), row, billed, undefined, line.title));
+      const before = traceMark(instance);
+      const quantity = read(row);
+      chosen.push(priceEntry(rt, line, each, quantity, row, billed, undefined, line.title, readSince(instance, before)));
       continue;
     }
     const part = partBilled(rt, billed, each);
     if (!part) continue;
     const name = each.text ?? `${line.title}, ${each.during.outside ? 'hors' : 'en'} ${inWords(each.during.plage.key)}`;
-    chosen.push(priceEntry(rt, line, each, each.base ? exact(rt.of(each.base)(row)) : read(row), row, part, undefined, line.rows.length > 1 ? name : line.title));
+    const before = traceMark(instance);
+    const quantity = each.base ? exact(rt.of(each.base)(row)) : read(row);
+    chosen.push(priceEntry(rt, line, each, quantity, row, part, undefined, line.rows.length > 1 ? name : line.title, readSince(instance, before)));
   }
-  if (held === 0 && chosen.length === 0 && otherwise) return [priceEntry(rt, line, otherwise, read(row), row, billed, undefined, line.title)];
+  if (held === 0 && chosen.length === 0 && otherwise) {
+    const before = traceMark(instance);
+    const quantity = read(row);
+    return [priceEntry(rt, line, otherwise, quantity, row, billed, undefined, line.title, readSince(instance, before))];
+  }
   if (!seasonal && line.rows.length > 0) {
     const place = { span: line.origin.span, article: line.origin.article };
     if (held === 0) throw new Stop(diagnostic('valeurs/aucun-cas', { name: line.name }, place));
@@ -242,11 +266,13 @@ function partBilled(rt: Runtime, billed: Row, each: CoreLine['rows'][number]): R
   }
 }
 
-function priceEntry(rt: Runtime, line: CoreLine, each: CoreLine['rows'][number], quantity: Exact, row: Row, billed: Row, tranche: number | undefined, title: string, limit?: Entry['limit']): Entry {
+function priceEntry(rt: Runtime, line: CoreLine, each: CoreLine['rows'][number], quantity: Exact, row: Row, billed: Row, tranche: number | undefined, title: string, quantityRead: readonly TraceNode[] | undefined, limit?: Entry['limit'], limitRead?: readonly TraceNode[]): Entry {
+  const mark = traceMark(row.instance);
   const price = exact(rt.of(each.price)(billed === row ? row : billed));
+  const priceRead = readSince(row.instance, mark);
   const time = timeOf(rt, each.time, billed);
   const amount = multiply(multiply(quantity, price), time?.value ?? ONE);
-  return entry(line, billed, { amount, quantity: line.base ? quantity : undefined, quantityDims: line.base?.dims, price, priceDims: each.priceDims, time, tranche, limit, title });
+  return entry(line, billed, { amount, quantity: line.base ? quantity : undefined, quantityDims: line.base?.dims, price, priceDims: each.priceDims, time, tranche, limit, title, reads: priceRead && { quantity: quantityRead ?? [], price: priceRead, limit: limitRead ?? [] } });
 }
 
 /** By what a monthly or daily price is multiplied: article 12.11, on the time being billed. */
@@ -291,7 +317,7 @@ function adjust(rt: Runtime, adjustment: CoreAdjustment, entries: readonly Entry
     const row: Row = { ...instance.root, set: { spans: [start, end] }, start, end };
     const billed = during(rt, row, adjustment.during);
     if (!billed) continue;
-    const price = exact(rt.of(adjustment.price)(billed));
+    const { price, nodes } = tracedPrice(instance, adjustment, billed);
     const time = timeOf(rt, adjustment.time, billed);
     const quantity = group.reduce<Exact>((sum, each) => add(sum, each.quantity ?? ONE), ZERO);
     const amount = adjustment.ofAmount ? multiply(group.reduce<Exact>((sum, each) => add(sum, each.amount), ZERO), price) : multiply(multiply(quantity, price), time?.value ?? ONE);
@@ -299,10 +325,23 @@ function adjust(rt: Runtime, adjustment: CoreAdjustment, entries: readonly Entry
     out.push({
       line: adjustment.target, role: adjustment.direction === 1 ? 'majore' : 'réduit', origin: adjustment.origin, title: adjustment.title, layer: first.layer,
       quantity: first.quantityDims ? quantity : undefined, quantityDims: first.quantityDims, price: adjustment.direction === 1 ? price : negate(price), priceDims: adjustment.priceDims, time,
-      amount: adjustment.direction === 1 ? amount : negate(amount), tranche: undefined, limit: undefined, adjusts: adjustment.target, start, end, trace: undefined, rounded: undefined,
+      amount: adjustment.direction === 1 ? amount : negate(amount), tranche: undefined, limit: undefined, adjusts: adjustment.target, start, end, trace: nodes, reads: nodes && { price: nodes, quantity: first.reads?.quantity ?? [] }, rounded: undefined,
     });
   }
   return out;
+}
+
+/** The price of an adjustment, with what it read when a trace is asked for. */
+function tracedPrice({ runtime, session }: Instance, { price, origin, target }: CoreAdjustment, billed: Row): { readonly price: Exact; readonly nodes: readonly TraceNode[] | undefined } {
+  const stack = session.trace;
+  if (!stack) return { price: exact(runtime.of(price)(billed)), nodes: undefined };
+  const node: TraceNode = { name: target, article: origin.article, home: origin.home, label: origin.label, dims: undefined, value: undefined, inputs: [], at: undefined };
+  stack.push(node);
+  try {
+    return { price: exact(runtime.of(price)(billed)), nodes: node.inputs };
+  } finally {
+    stack.pop();
+  }
 }
 
 /** The floor of the bill, with what raises it. */
