@@ -22,7 +22,7 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = {}
 const all = (): string[][] => [[], ...names.filter((name) => name !== 'help').map((name) => [name])];
 
 /** Words of one language only, as they come in help; names, flags, paths and examples are no language. */
-const ENGLISH = /(?<![\p{L}-])(?:the|of|and|for|with|from|each|this|that|is|are|or|not|an|to|as|on|by|shows?|gives?|command|files?|folders?|language|rates?|cases?|choices|default|Examples?:|Usage:|Options:)(?![\p{L}])/iu;
+const ENGLISH = /(?<![\p{L}-])(?:the|of|and|for|with|from|each|this|that|is|are|or|not|an|to|as|by|shows?|gives?|command|files?|folders?|language|rates?|cases?|choices|default|Examples?:|Usage:|Options:)(?![\p{L}])/iu;
 const FRENCH = /(?<![\p{L}-])(?:le|la|les|des|du|de|un|une|et|ou|pour|avec|dans|sur|ce|cette|chaque|fichiers?|dossiers?|langue|affiche|aide|cas|tarifs?|choix|commande|Exemples?)(?![\p{L}])/iu;
 const prose = (text: string): string => text
   .replace(/^(?:Exemples?|Examples?)\u00A0?:\n[^]*/m, '').replace(/^ {2}[a-z]+ (?=[[<]|  )/gm, ' ')

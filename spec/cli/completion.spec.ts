@@ -46,6 +46,18 @@ describe('what may come next', () => {
     expect(lines('schema', `--tariffs=${folder}`, '')).toEqual(['ZZ\tTarif ZZ', ':4']);
     expect(lines('schema', '--tariffs', join(folder, 'absent'), '')).toEqual([':4']);
   });
+  it('several rates or options in one word, each once', () => {
+    expect(values('choose', 'x.json', '--tarifs', 'G,')).toEqual(expect.arrayContaining(['G,M', 'G,G9']));
+    expect(values('choose', 'x.json', '--tarifs', 'G,M,')).not.toContain('G,M,G');
+    expect(values('choose', 'x.json', '--options=crédit_hivernal_D+')).toContain('crédit_hivernal_D+mesurage_net_1');
+  }, 30_000);
+  it('the date of an edition, or a folder', () => {
+    expect(values('compare', '')).toEqual(expect.arrayContaining(['2025-04-01', '2026-04-01']));
+    expect(lines('compare', '2025-04-01', 'cop')).toEqual([':16']);
+    expect(lines('compare', '2025-04-01', '2026-04-01', '--clients', '')).toEqual(['csv', 'ndjson', 'jsonl', 'parquet', ':8']);
+    expect(lines('compare', '2025-04-01', '2026-04-01', '--csv', '')).toEqual([':16']);
+    expect(lines('compare', '2025-04-01', '2026-04-01', '--html', '')).toEqual(['html', ':8']);
+  }, 30_000);
   it('an option of the command, once, and its choices', () => {
     expect(values('bill', 'x.json', '--e')).toEqual(expect.arrayContaining(['--explain', '--json', '--lang', '--tariffs', '--help']));
     expect(values('bill', '--explain', '-')).not.toContain('--explain');

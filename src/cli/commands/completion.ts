@@ -1,5 +1,6 @@
 /** `bareme completion`: the script by which a shell completes the command; `bareme complete` is what the script asks. */
 import { Argument, type Command } from 'commander';
+import { formatIsoDate } from '../../calendar/day.ts';
 import { answer, written, type Candidate, type Names } from '../completion/answer.ts';
 import { defaultTariffs, print } from '../context.ts';
 import { say } from '../language.ts';
@@ -29,6 +30,7 @@ function tariffNames(): Names {
   const books = (tariffs: string | undefined): ReturnType<typeof loadFolder>['books'] => loadFolder(tariffs ?? defaultTariffs(), { examples: false }).books;
   const named = (modules: readonly { readonly name: string; readonly title: string }[]): Candidate[] => [...new Map(modules.map(({ name, title }) => [name, { value: name, about: title }])).values()];
   return {
+    editions: (tariffs) => books(tariffs).map(({ edition }) => ({ value: formatIsoDate(edition.date), about: edition.title })),
     rates: (tariffs) => named(books(tariffs).flatMap(({ rates }) => [...rates.values()])),
     options: (tariffs, words) => {
       const known = books(tariffs);

@@ -13,17 +13,23 @@ export interface Names {
   readonly rates: (tariffs: string | undefined) => readonly Candidate[];
   /** Those that the rates typed so far admit; all when none is typed. */
   readonly options: (tariffs: string | undefined, words: readonly string[]) => readonly Candidate[];
+  /** The dates of the editions. */
+  readonly editions: (tariffs: string | undefined) => readonly Candidate[];
 }
 
-/** Files by the placeholder that stands for them in help, in either language; a placeholder that is not here has nothing to offer. */
+/** Files by the name of the option, or else by the placeholder that stands for them in help, in either language; what is not here has nothing to offer. */
 const FILES: readonly (readonly [placeholder: RegExp, files: Files])[] = [
   [/^(dossier|folder)s?$/, 'folders'],
   [/^(cas|case)s?$/, { extensions: ['json', 'ndjson', 'jsonl'] }],
   [/^(clients?|customers?)$/, { extensions: ['csv', 'ndjson', 'jsonl', 'parquet'] }],
   [/^(livre|book|texte|text)$/, { extensions: ['txt', 'md'] }],
-  [/^(fichier|file|édition|edition|avant|après|before|after)s?$/, { extensions: ['tarif'] }],
+  [/^svg$/, { extensions: ['svg'] }],
+  [/^(html|page)$/, { extensions: ['html'] }],
+  [/^(fichier|file)s?$/, { extensions: ['tarif'] }],
 ];
 const RATES = /^(tarif|rate)s?$/;
+const OPTIONS = /^options?$/;
+const EDITIONS = /^(édition|edition|avant|après|before|after)$/;
 const NOTHING: Answer = { candidates: [] };
 
 interface Typed { command: Command; readonly words: string[]; readonly values: string[]; readonly given: Set<Option>; awaiting: Option | undefined; tariffs: string | undefined }
@@ -36,12 +42,12 @@ export function answer(program: Command, words: readonly string[], names: Names)
   if (command === program && typed.words[0] === helpName(program)) return typed.words.length === 1 ? { candidates: commands(program) } : NOTHING;
   const [flag, value] = current.startsWith('--') && current.includes('=') ? [current.slice(0, current.indexOf('=')), true] : [current, false];
   const option = value ? optionOf(command, flag) : typed.awaiting;
-  if (option) return valuesOf(option, option.argChoices, placeholder(option.flags), typed, names);
+  if (option) return valuesOf(option, option.argChoices, [option.long?.replace(/^--/, '') ?? '', placeholder(option.flags)], value ? current.slice(current.indexOf('=') + 1) : current, typed, names);
   if (value) return NOTHING;
   if (current.startsWith('-')) return { candidates: flags(typed) };
   if (command.commands.length > 0) return { candidates: commands(command) };
   const argument = argumentAt(command, typed.words.length);
-  return argument ? valuesOf(argument, argument.argChoices, argument.name(), typed, names) : { candidates: flags(typed) };
+  return argument ? valuesOf(argument, argument.argChoices, [argument.name()], current, typed, names) : { candidates: flags(typed) };
 }
 
 /** The words before the one being typed: which command, what it was given, and the option that still waits for its value. */
@@ -83,12 +89,25 @@ const commands = (command: Command): Candidate[] => command.createHelp().visible
 /** The options that may still be given. */
 const flags = ({ command, given }: Typed): Candidate[] => optionsOf(command).filter((option) => !given.has(option) || option.variadic).flatMap(({ long, description }) => (long === undefined || long === null ? [] : [{ value: long, about: description }]));
 
-function valuesOf(target: Option | Argument, choices: readonly string[] | undefined, name: string, { tariffs, words, values }: Typed, names: Names): Answer {
+function valuesOf(target: Option | Argument, choices: readonly string[] | undefined, called: readonly string[], current: string, { tariffs, words, values }: Typed, names: Names): Answer {
   if (choices) return { candidates: choices.map((value) => ({ value, about: '' })) };
-  if ('long' in target && /^--options?$/.test(target.long ?? '')) return { candidates: names.options(tariffs, words).filter(({ value }) => !values.includes(value)) };
-  if (RATES.test(name)) return { candidates: names.rates(tariffs) };
-  const files = FILES.find(([pattern]) => pattern.test(name))?.[1];
-  return files ? { candidates: [], files } : NOTHING;
+  // `--tarifs G,M`, `--options a,b+c`: what is before the last sign stays.
+  const before = /^.*[,+]/.exec(current)?.[0] ?? '';
+  const given = new Set([...values, ...before.split(/[,+]/)]);
+  const among = (list: readonly Candidate[]): Answer => ({ candidates: list.filter(({ value }) => !given.has(value)).map(({ value, about }) => ({ value: before + value, about })) });
+  for (const name of called) {
+    if (OPTIONS.test(name)) return among(names.options(tariffs, words));
+    if (RATES.test(name)) return among(names.rates(tariffs));
+    if (EDITIONS.test(name)) {
+      // A date, or a folder where no date begins so.
+      const editions = names.editions(tariffs);
+      return editions.some(({ value }) => value.startsWith(current)) ? { candidates: editions } : { candidates: [], files: 'folders' };
+    }
+    const files = FILES.find(([pattern]) => pattern.test(name))?.[1];
+    // `--csv <dossier>` writes there: the placeholder says what it is.
+    if (files) return { candidates: [], files };
+  }
+  return NOTHING;
 }
 
 /** The directives of the scripts, which are those of cobra: 4, no file; 8, files that end so, and folders; 16, folders. */
