@@ -39,14 +39,14 @@ function year(index: number, next: () => number): string {
   return SHARES.map((share, month) => {
     const energy = annual * share * (0.9 + 0.2 * next());
     const power = rate === 'D' ? '' : french(peak * (month > 6 || rate === 'DP' ? 1 : 0.75) * (0.94 + 0.06 * next()), 1);
-    return `C-${String(index).padStart(7, '0')};${rate};${MONTHS[month]};${MONTHS[month + 1]};${french(energy, 1)};${power};${rate === 'DP' || rate === 'G' || rate === 'M' ? '3' : ''};${homes};${rate === 'DM' ? 'immeuble_collectif' : ''}\n`;
+    return `C-${String(index).padStart(7, '0')};${rate};${MONTHS[month]};${MONTHS[month + 1]};${french(energy, 1)};${power};${rate === 'DP' || rate === 'G' || rate === 'M' ? '3' : ''};${homes};${rate === 'DM' ? 'immeuble_collectif;collectif' : ';'}\n`;
   }).join('');
 }
 
 async function write(path: string): Promise<void> {
   const stream = createWriteStream(path);
   const next = random(2026);
-  stream.write('\uFEFFclient;tarif;debut;fin;energie;puissance_maximale_appelee;phases;logements;lieu\n');
+  stream.write('\uFEFFclient;tarif;debut;fin;energie;puissance_maximale_appelee;phases;logements;lieu;mesurage\n');
   for (let index = 0; index < customers; index++) if (!stream.write(year(index, next))) await new Promise((resolve) => { stream.once('drain', () => { resolve(undefined); }); });
   await new Promise((resolve) => { stream.end(() => { resolve(undefined); }); });
 }
@@ -64,14 +64,17 @@ function copyBook(to: string): void {
   }
 }
 
-const HOOK = "data:text/javascript,import{isMainThread as m}from'node:worker_threads';if(m)process.on('exit',()=>process.stderr.write('maxRSS '+process.resourceUsage().maxRSS+'\\n'))";
-const run = (args: readonly string[]): Promise<{ seconds: number; megabytes: number; text: string }> => new Promise((resolve) => {
+const HOOK = "data:text/javascript,import{isMainThread as m}from'node:worker_threads';if(m)process.on('exit',()=>{const u=process.resourceUsage();process.stderr.write('used '+u.maxRSS+' '+(u.userCPUTime+u.systemCPUTime)+'\\n')})";
+const run = (args: readonly string[]): Promise<{ seconds: number; cpu: number; megabytes: number; text: string }> => new Promise((resolve) => {
   const begun = performance.now();
   const child = spawn(process.execPath, ['--import', HOOK, join(root, 'dist/cli.js'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let [text, said] = ['', ''];
   child.stdout.on('data', (piece: Buffer) => { text += piece.toString(); });
   child.stderr.on('data', (piece: Buffer) => { said += piece.toString(); });
-  child.on('close', () => { resolve({ seconds: (performance.now() - begun) / 1000, megabytes: Number(/maxRSS (\d+)/.exec(said)?.[1] ?? 0) / 1024, text }); });
+  child.on('close', () => {
+    const [, memory = '0', microseconds = '0'] = /used (\d+) (\d+)/.exec(said) ?? [];
+    resolve({ seconds: (performance.now() - begun) / 1000, cpu: Number(microseconds) / 1e6, megabytes: Number(memory) / 1024, text });
+  });
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'bareme-bench-'));
@@ -82,12 +85,14 @@ try {
   copyBook(copy);
   console.log(`${customers} customers × 12 months, ${(statSync(file).size / 1e6).toFixed(0)} MB, ${threads} threads`);
   const begun = performance.now();
+  const before = process.cpuUsage();
   let rows = 0;
   for await (const customer of (await openClients(file, [])).customers) rows += customer.rows.length;
-  console.log(`reading the file alone: ${((performance.now() - begun) / 1000).toFixed(1)} s (${rows} rows)`);
+  const used = process.cpuUsage(before);
+  console.log(`reading the file alone: ${((performance.now() - begun) / 1000).toFixed(1)} s, of which ${((used.user + used.system) / 1e6).toFixed(1)} s of processor (${rows} rows)`);
   const compared = await run(['compare', '2026-04-01', copy, '--clients', file, '--threads', threads, '--json', '--csv', join(folder, 'sortie')]);
   const { clients } = JSON.parse(compared.text) as { clients: { retenus: number; ecartes: number; total: { avant: unknown; apres: unknown } } };
-  console.log(`compare, with its CSV files: ${compared.seconds.toFixed(1)} s, ${compared.megabytes.toFixed(0)} MB at most (${Math.round((rows * 2) / compared.seconds)} bills/s); ${clients.retenus} customers in, ${clients.ecartes} out`);
+  console.log(`compare, with its CSV files: ${compared.seconds.toFixed(1)} s, of which ${compared.cpu.toFixed(1)} s of processor over all threads, ${compared.megabytes.toFixed(0)} MB at most (${Math.round((rows * 2) / compared.seconds)} bills/s); ${clients.retenus} customers in, ${clients.ecartes} out`);
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -184,14 +184,28 @@ const expectedType = (type: string | string[]): string => {
   return { string: 'un texte', boolean: 'true ou false', object: 'un objet', array: 'une liste' }[types[0] ?? ''] ?? String(type);
 };
 
+/** What the keys of a case stand for. */
+interface Keys { readonly byKey: ReadonlyMap<string, ValueSymbol>; readonly measureKeys: ReadonlyMap<string, { readonly key: string; readonly symbol: ValueSymbol }> }
+const keysOfProgram = new WeakMap<Program, Keys>();
+/** Made once for a program: a file of cases has many of one rate. */
+function keysFor(program: Program, related: readonly RelatedDatum[]): Keys {
+  const known = related.length === 0 ? keysOfProgram.get(program) : undefined;
+  if (known) return known;
+  const made: Keys = {
+    byKey: new Map(originals(program, related).map((symbol) => [jsonKey(symbol.name), symbol])),
+    measureKeys: new Map(program.measureKeys.map((key) => [jsonKey(key.key), { key: key.key, symbol: key.symbol }])),
+  };
+  if (related.length === 0) keysOfProgram.set(program, made);
+  return made;
+}
+
 class Reader {
   readonly diagnostics: Diagnostic[] = [];
-  private readonly byKey = new Map<string, ValueSymbol>();
-  private readonly measureKeys: ReadonlyMap<string, { readonly key: string; readonly symbol: ValueSymbol }>;
+  private readonly byKey: Keys['byKey'];
+  private readonly measureKeys: Keys['measureKeys'];
 
   constructor(private readonly program: Program, private readonly readTable: ReadTable, related: readonly RelatedDatum[], private readonly rates: readonly string[]) {
-    for (const symbol of originals(program, related)) this.byKey.set(jsonKey(symbol.name), symbol);
-    this.measureKeys = new Map(program.measureKeys.map((key) => [jsonKey(key.key), { key: key.key, symbol: key.symbol }]));
+    ({ byKey: this.byKey, measureKeys: this.measureKeys } = keysFor(program, related));
   }
 
   private report(item: Diagnostic): undefined {

@@ -3,6 +3,8 @@ import { formatLocalInstant } from '../../calendar/zone.ts';
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { readCase, type Catalogue, type ReadTable } from '../../contract/readCase.ts';
 import { ask, billCase, type Bill, type Editions } from '../../evaluate/bill.ts';
+import { readsAlike } from '../../contract/readsAlike.ts';
+import type { Program } from '../../check/core.ts';
 import type { CaseInput, PeriodData, Value } from '../../evaluate/case.ts';
 import { add, ZERO, type Exact } from '../../quantity/exact.ts';
 import { Refused, Stop } from '../../evaluate/stop.ts';
@@ -29,9 +31,12 @@ export interface CustomerBills {
   readonly days: number;
   readonly lines: ReadonlyMap<string, LineSum>;
   readonly refusals: readonly Refusal[];
+  /** Its rows as they were read, for another edition that reads them alike. */
+  readonly read: readonly (ReadRow | undefined)[];
 }
 
-export function billCustomer({ rows }: Customer, columns: Columns, edition: BillingEdition): CustomerBills {
+/** Bills a customer at one edition. `already`: its rows as another edition read them, of use where both read a case alike. */
+export function billCustomer({ rows }: Customer, columns: Columns, edition: BillingEdition, already: CustomerBills['read'] = []): CustomerBills {
   const refusals: Refusal[] = [];
   const rates = new Set<string>();
   const lines = new Map<string, LineSum>();
@@ -40,8 +45,10 @@ export function billCustomer({ rows }: Customer, columns: Columns, edition: Bill
   let minutes = 0;
   let history: PeriodData[] = [];
   let state: ReadonlyMap<string, Value> = new Map();
-  for (const row of rows) {
-    const read = readRow(row, columns, edition);
+  const reads: (ReadRow | undefined)[] = [];
+  for (const [index, row] of rows.entries()) {
+    const read = reread(already[index], edition) ?? readRow(row, columns, edition);
+    reads.push('refusal' in read ? undefined : read);
     if ('refusal' in read) { refusals.push(read.refusal); state = new Map(); continue; }
     const { own, reach } = read;
     rates.add([own.rate, ...own.options].join('+'));
@@ -61,16 +68,31 @@ export function billCustomer({ rows }: Customer, columns: Columns, edition: Bill
     energy = energy && used && add(energy, used);
     sumLines(bill, lines);
   }
-  return { rates: [...rates], total, rounded, paid, energy, days: Math.round(minutes / 1440), lines, refusals };
+  return { rates: [...rates], total, rounded, paid, energy, days: Math.round(minutes / 1440), lines, refusals, read: reads };
 }
 
-interface ReadRow { readonly own: CaseInput; /** What the next bill of this rate takes from the one before. */ readonly reach: ReadonlySet<string> }
+/** A row that was read, and the program that it was read for. */
+interface ReadRow { readonly own: CaseInput; readonly program: Program | undefined; /** What a bill of this rate takes from the one before. */ readonly reach: ReadonlySet<string> }
+
+/** What another edition read, where this one would read the same: the rate and its options exist, go together, and have the same data. */
+function reread(read: ReadRow | undefined, { catalogue }: BillingEdition): ReadRow | undefined {
+  if (!read?.program || read.own.asked.length > 0) return undefined;
+  const { rate, options } = read.own;
+  if (!catalogue.rates.includes(rate) || !options.every((option) => catalogue.options.get(option)?.includes(rate)) || (options.length > 1 && catalogue.forbidden(rate, options))) return undefined;
+  const program = catalogue.program(rate, options);
+  if (!program || !readsAlike(read.program, program)) return undefined;
+  const { period, history } = read.own;
+  // What the case gives of a rate that this one consults is read by that rate: it may have changed.
+  const own = (each: PeriodData): boolean => [each.facts, each.steps, each.series].every((given) => [...given.keys()].every((name) => program.symbols.has(name))) && (each.rate === undefined || catalogue.rates.includes(each.rate));
+  return own(period) && history.every(own) ? { ...read, program } : undefined;
+}
 function readRow(row: Row, columns: Columns, { catalogue, readTable }: BillingEdition): ReadRow | { readonly refusal: Refusal } {
   const made = caseOf(row, columns, catalogue);
   const read = 'diagnostics' in made ? made : readCase(made.value, catalogue, readTable);
   if ('diagnostics' in read) return { refusal: { line: row.line, start: undefined, diagnostics: read.diagnostics } };
   const own = read.input;
-  return { own, reach: new Set(catalogue.program(own.rate, own.options)?.carried ?? []) };
+  const program = catalogue.program(own.rate, own.options);
+  return { own, program, reach: new Set(program?.carried ?? []) };
 }
 
 /** The case of a row with the customer's past: its earlier rows, after the history that the row brings itself. */

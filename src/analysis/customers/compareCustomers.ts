@@ -13,7 +13,7 @@ export function compareBatch(customers: readonly Customer[], comparison: Compari
   const gatherer = new Gatherer(comparison.renumbered);
   const outcomes = customers.map((customer) => {
     const before = billCustomer(customer, comparison.columns, comparison.before);
-    const after = billCustomer(customer, comparison.columns, comparison.after);
+    const after = billCustomer(customer, comparison.columns, comparison.after, before.read);
     const outcome = outcomeOf(customer, before, after, comparison.lang);
     gatherer.add(outcome, before.lines, after.lines);
     return outcome;
