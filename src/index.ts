@@ -21,12 +21,14 @@ import { caseSchema, type Schema } from './contract/schema.ts';
 import { billToJson } from './contract/writeBill.ts';
 import { diagnostic, isError, type Diagnostic } from './diagnostics/diagnostic.ts';
 import { toJson, type PrintedDiagnostic } from './diagnostics/print.ts';
-import { billCase, type Editions } from './evaluate/bill.ts';
-import { Runtime } from './evaluate/runtime.ts';
+import { billCase } from './evaluate/bill.ts';
+import { prepare } from './evaluate/editions.ts';
 import { parseExact, sign, ZERO, type Exact } from './quantity/exact.ts';
 import { sourceFile } from './source/file.ts';
 import { parseFile } from './syntax/parse.ts';
 
+/** @internal */
+export { prepare } from './evaluate/editions.ts';
 export type { PrintedDiagnostic } from './diagnostics/print.ts';
 export type { Schema } from './contract/schema.ts';
 
@@ -174,23 +176,4 @@ export function catalogueOf(books: Opened): Catalogue {
     program: (rate, chosen) => newest.map(({ programs }) => programs.program(rate, chosen)?.program).find((program) => program !== undefined),
     forbidden: (rate, chosen) => newest.filter(({ book }) => book.rates.has(rate)).slice(0, 1).map(({ programs }) => refusedTogether(programs, rate, chosen))[0],
   };
-}
-
-/** Editions as the interpreter asks for them: by day, each program made when first needed. @internal */
-export function prepare(books: Opened): Editions {
-  const editions = books.map(({ book, programs }) => {
-    const runtimes = new Map<string, Runtime | undefined>();
-    return {
-      info: book.edition,
-      runtimeOf: (rate: string, options: readonly string[]): Runtime | undefined => {
-        const key = options.length === 0 ? rate : [rate, ...[...options].sort()].join('+');
-        if (!runtimes.has(key)) {
-          const outcome = programs.program(rate, options);
-          runtimes.set(key, outcome && new Runtime(outcome.program));
-        }
-        return runtimes.get(key);
-      },
-    };
-  });
-  return { at: (day) => editions.filter((edition) => edition.info.date <= day).at(-1) };
 }

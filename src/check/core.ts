@@ -22,12 +22,13 @@ export interface Origin {
 export type Arithmetic = 'add' | 'subtract' | 'multiply' | 'divide' | 'max' | 'min' | 'excess';
 
 export type Core =
-  | { readonly op: 'constant'; readonly value: Exact }
+  /** `at`: where it is written, when it is a figure of the text. */
+  | { readonly op: 'constant'; readonly value: Exact; readonly at?: Span }
   | { readonly op: 'boolean'; readonly value: boolean }
   | { readonly op: 'choice'; readonly value: string }
   | { readonly op: 'text'; readonly value: string }
   /** A date; without a year, that of the row where it is read. */
-  | { readonly op: 'date'; readonly year: number | undefined; readonly month: number; readonly day: number; readonly minutes: number | undefined }
+  | { readonly op: 'date'; readonly year: number | undefined; readonly month: number; readonly day: number; readonly minutes: number | undefined; readonly at?: Span }
   | { readonly op: 'symbol'; readonly symbol: ValueSymbol }
   | { readonly op: 'measure'; readonly symbol: ValueSymbol; readonly path: readonly Restriction[] }
   | { readonly op: 'builtin'; readonly name: BuiltinName }
@@ -36,14 +37,15 @@ export type Core =
   | { readonly op: Arithmetic; readonly left: Core; readonly right: Core; readonly span: Span }
   | { readonly op: 'negate' | 'absolute'; readonly operand: Core }
   | { readonly op: 'round' | 'floor'; readonly operand: Core; readonly step: Core }
-  | { readonly op: 'compare'; readonly sign: '=' | '≠' | '<' | '≤' | '>' | '≥'; readonly left: Core; readonly right: Core }
+  /** `at`: the sign and its two sides, or the `dès` or `sous` that it stands for. */
+  | { readonly op: 'compare'; readonly sign: '=' | '≠' | '<' | '≤' | '>' | '≥'; readonly left: Core; readonly right: Core; readonly at?: Span }
   | { readonly op: 'and' | 'or'; readonly left: Core; readonly right: Core }
   | { readonly op: 'not'; readonly operand: Core }
   | { readonly op: 'among'; readonly operand: Core; readonly choices: readonly (string | Exact)[] }
   /** Is this instant, day, row (no operand) or period in the set of time? */
   | { readonly op: 'isIn'; readonly operand: Core | undefined; readonly entirely: boolean; readonly plage: CorePlage }
   | { readonly op: 'cases'; readonly rows: readonly CoreRow[]; readonly name: string; readonly span: Span }
-  | { readonly op: 'aggregate'; readonly operator: AggregateOperator; /** Only so many of the largest values. */ readonly largest: number | undefined; readonly operand: Core; readonly rows: RowSource; readonly where: Core | undefined; /** `sur les 12 dernières périodes où c`: the last 12 of those that hold. */ readonly filterFirst: boolean; readonly kind: Kind; readonly name: string }
+  | { readonly op: 'aggregate'; readonly operator: AggregateOperator; /** Only so many of the largest values. */ readonly largest: number | undefined; readonly operand: Core; readonly rows: RowSource; readonly where: Core | undefined; /** `sur les 12 dernières périodes où c`: the last 12 of those that hold. */ readonly filterFirst: boolean; readonly kind: Kind; readonly name: string; readonly at?: Span }
   | { readonly op: 'default'; readonly left: Core; readonly right: Core }
   /** The operand in the previous period, the previous row, or over a whole occurrence of a season. */
   | { readonly op: 'previousPeriod'; readonly operand: Core }

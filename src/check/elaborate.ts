@@ -358,18 +358,18 @@ export class Elaborator {
       return typed.core;
     };
     const at = limit(guard.limit);
-    const limitOf = (row: n.Row | undefined, kind: 'sous' | 'dès'): n.Expr | undefined => {
+    const limitOf = (row: n.Row | undefined, kind: 'sous' | 'dès'): (n.Guard & { readonly limit: n.Expr }) | undefined => {
       const found = row?.guards.find((candidate) => candidate.kind === kind);
-      return found && 'limit' in found ? found.limit : undefined;
+      return found && 'limit' in found ? found : undefined;
     };
     if (guard.kind === 'sous') {
       const before = limitOf(node.rows[index - 1], 'sous');
-      const under: Core = { op: 'compare', sign: '<', left: by.core, right: at };
-      return { core: before ? { op: 'and', left: { op: 'compare', sign: '≥', left: by.core, right: limit(before) }, right: under } : under, kind: BOOLEAN, grain: by.grain };
+      const under: Core = { op: 'compare', sign: '<', left: by.core, right: at, at: guard.span };
+      return { core: before ? { op: 'and', left: { op: 'compare', sign: '≥', left: by.core, right: limit(before.limit), at: before.span }, right: under } : under, kind: BOOLEAN, grain: by.grain };
     }
     const next = limitOf(node.rows[index + 1], 'dès');
-    const from: Core = { op: 'compare', sign: '≥', left: by.core, right: at };
-    return { core: next ? { op: 'and', left: from, right: { op: 'compare', sign: '<', left: by.core, right: limit(next) } } : from, kind: BOOLEAN, grain: by.grain };
+    const from: Core = { op: 'compare', sign: '≥', left: by.core, right: at, at: guard.span };
+    return { core: next ? { op: 'and', left: from, right: { op: 'compare', sign: '<', left: by.core, right: limit(next.limit), at: next.span } } : from, kind: BOOLEAN, grain: by.grain };
   }
 
   condition(expr: n.Expr, standing: Standing): Typed {
@@ -390,8 +390,8 @@ export class Elaborator {
       case 'quantity': return this.quantity(expr, standing);
       case 'boolean': return { core: { op: 'boolean', value: expr.value }, kind: BOOLEAN, grain: 'constante' };
       case 'text': return { core: { op: 'text', value: expr.text }, kind: { kind: 'text' }, grain: 'constante' };
-      case 'date': return { core: { op: 'date', year: expr.year, month: expr.month, day: expr.day, minutes: expr.minutes }, kind: expr.minutes === undefined ? DATE : INSTANT, grain: 'constante' };
-      case 'clock': return { core: { op: 'constant', value: divide(fromInteger(expr.minutes), fromInteger(60)) }, kind: quantityOf(HOUR.dims), grain: 'constante' };
+      case 'date': return { core: { op: 'date', year: expr.year, month: expr.month, day: expr.day, minutes: expr.minutes, at: expr.span }, kind: expr.minutes === undefined ? DATE : INSTANT, grain: 'constante' };
+      case 'clock': return { core: { op: 'constant', value: divide(fromInteger(expr.minutes), fromInteger(60)), at: expr.span }, kind: quantityOf(HOUR.dims), grain: 'constante' };
       case 'month': return { core: { op: 'constant', value: fromInteger(expr.month) }, kind: quantityOf(NONE.dims), grain: 'constante' };
       case 'name': return this.name(expr, standing);
       case 'negate': {
@@ -438,7 +438,7 @@ export class Elaborator {
 
   private quantity(expr: n.Quantity, standing: Standing): Typed {
     const value = this.exactOf(expr, standing.article);
-    const core: Core = { op: 'constant', value };
+    const core: Core = { op: 'constant', value, at: expr.span };
     if (expr.unit === undefined) return { core, kind: isZero(value) ? { kind: 'zero' } : quantityOf(NONE.dims), grain: 'constante' };
     return { core, kind: quantityOf(this.unit(expr.unit, expr.span, standing.article).dims), grain: 'constante' };
   }
@@ -587,7 +587,7 @@ export class Elaborator {
         if (left.kind.kind === 'quantity' && right.kind.kind === 'quantity') this.report('unites/incompatibles', { operation: 'comparer', left: describe(left.kind), right: describe(right.kind) }, expr.span, standing.article);
         else this.report('types/attendu', { found: describe(right.kind), expected: describe(left.kind) }, span, standing.article);
       }
-      const link: Typed = { core: { op: 'compare', sign, left: left.core, right: right.core }, kind: BOOLEAN, grain: this.meet(left, right, expr.span, standing) };
+      const link: Typed = { core: { op: 'compare', sign, left: left.core, right: right.core, at: linkSpan(expr, index) }, kind: BOOLEAN, grain: this.meet(left, right, expr.span, standing) };
       result = result ? { core: { op: 'and', left: result.core, right: link.core }, kind: BOOLEAN, grain: this.meet(result, link, expr.span, standing) } : link;
     });
     return result ?? this.error();
@@ -663,7 +663,7 @@ export class Elaborator {
     if (!rows) return this.error();
     if (where && rows.kind === 'finer' && !visibleFrom(where.grain, rows.grain)) this.grainError(where.grain, rows.grain, filter.condition.span, standing);
     const kind = this.aggregateKind(expr, operand, rows, standing);
-    const core: Core = { op: 'aggregate', operator: expr.operator, largest: expr.largest, operand: operand.core, rows, where: where?.core, filterFirst: expr.selectors.findIndex((selector) => selector.kind === 'où') > expr.selectors.findIndex((selector) => selector.kind === 'sur'), kind, name: textOf(expr.span) };
+    const core: Core = { op: 'aggregate', operator: expr.operator, largest: expr.largest, operand: operand.core, rows, where: where?.core, filterFirst: expr.selectors.findIndex((selector) => selector.kind === 'où') > expr.selectors.findIndex((selector) => selector.kind === 'sur'), kind, name: textOf(expr.span), at: expr.span };
     const wholeCore: Core = window?.kind === 'whole' ? { op: 'within', operand: core, plage: occurrencePlage(this, window.plage, standing) } : core;
     return { core: wholeCore, kind, grain: rows.kind === 'previousRows' ? `liste:${rows.list}` : 'constante' };
   }
@@ -837,6 +837,9 @@ export class Elaborator {
     return target.symbol(entry).kind;
   }
 }
+
+/** One sign of a comparison, with its two sides: `a < b` in `a < b ≤ c`. */
+export const linkSpan = ({ operands, span }: n.Comparison, index: number): Span => ({ file: span.file, start: operands[index]?.span.start ?? span.start, end: operands[index + 1]?.span.end ?? span.end });
 
 /** Whether a measure is made by gathering a series (then the case may give it), not by a formula. */
 function gathers(expr: n.Expr | undefined): boolean {

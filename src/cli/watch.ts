@@ -2,7 +2,7 @@
 import { existsSync, watch, type FSWatcher } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { out as pc } from './colors.ts';
-import { filesOfRate } from '../analysis/dependencies.ts';
+import { filesOfRate, statementsByRate } from '../analysis/dependencies.ts';
 import { isError } from '../diagnostics/diagnostic.ts';
 import { programOfExample } from '../evaluate/example.ts';
 import type { ExampleReport } from '../render/testReport.ts';
@@ -92,6 +92,7 @@ function round(paths: readonly string[], options: Common & { readonly verbose?: 
 /** Whether a change of some files may change what an example gives: those that its rate is written in now, or was before. */
 function touches(ready: Ready, source: number, changed: ReadonlySet<string>, files: Memory['files']): (item: Item) => boolean {
   const known = new Map<string, boolean>();
+  const statements = ready.books.map(({ book }) => statementsByRate(book));
   // What an edition says of itself (taxes, rounding) acts on all its bills.
   const edition = ready.books.some(({ book }) => book.files.some(({ file, blocks }) => changed.has(file.path) && blocks.some(({ header }) => header.kind === 'edition')));
   return ({ example, article }) => {
@@ -100,7 +101,7 @@ function touches(ready: Ready, source: number, changed: ReadonlySet<string>, fil
     const key = `${source} ${[rate, ...options].join('+')}`;
     let touched = known.get(key);
     if (touched === undefined) {
-      const now = new Set(ready.books.flatMap(({ book }) => [...filesOfRate(book, rate, options)]));
+      const now = new Set(statements.flatMap((of) => [...filesOfRate(of, rate, options)]));
       touched = [...now, ...(files.get(key) ?? [])].some((path) => changed.has(path));
       known.set(key, touched);
       files.set(key, now);

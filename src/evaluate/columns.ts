@@ -38,6 +38,7 @@ export function columnOf(rt: Runtime, core: Core, grain: ColumnGrain, instance: 
 }
 
 function makeColumn(rt: Runtime, core: Core, grain: ColumnGrain, instance: Instance): Series | undefined {
+  if (rt.watch) return undefined;
   const { period } = instance;
   const step = stepOf(grain);
   if (period.start % step !== 0 || period.end % step !== 0) return undefined;

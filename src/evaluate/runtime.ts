@@ -8,7 +8,8 @@ import { dayAt, formatLocalDateTime, instantToLocal, localToInstant, startOfDay,
 import { type Core, type CoreRow, type Program, type ValueSymbol } from '../check/core.ts';
 import { isTimeGrain } from '../check/types.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { ZERO, absolute, add, compare, divide, equals, floorTo, fromInteger, isZero, multiply, negate, roundTo, sign, type Exact } from '../quantity/exact.ts';
+import { ZERO, absolute, add, compare, divide, equals, floorTo, fromInteger, isZero, multiply, negate, roundTo, sign, subtract, type Exact } from '../quantity/exact.ts';
+import type { Span } from '../source/file.ts';
 import { assertNever } from '../support/assertNever.ts';
 import { invariant } from '../support/invariant.ts';
 import { aggregate } from './aggregates.ts';
@@ -27,6 +28,16 @@ import { readSymbol } from './symbols.ts';
 
 export type Evaluate = (row: Row) => Value;
 
+/** Told what is evaluated, by those who ask on which figures a bill depends. Formulas are then worked out row by row, never by column. */
+export interface Watch {
+  /** A figure, a date or an aggregate of the text is used. */
+  readonly used: (at: Span) => void;
+  /** A comparison is made between two values that are equal: its strictness decides. */
+  readonly met: (at: Span) => void;
+  /** How far two quantities that are compared are from each other: the left one less the right one. */
+  readonly apart?: (at: Span, by: Exact) => void;
+}
+
 /** A program made of closures. */
 export class Runtime {
   private readonly compiled = new WeakMap<Core, Evaluate>();
@@ -36,7 +47,7 @@ export class Runtime {
   /** Names of the data per interval, hour or day. */
   readonly timeData: readonly string[];
 
-  constructor(readonly program: Program) {
+  constructor(readonly program: Program, readonly watch?: Watch) {
     this.timeData = [...program.symbols.values()].filter(({ role, grain }) => role === 'data' && isTimeGrain(grain) && grain !== 'partie').map(({ name }) => name);
   }
 
@@ -44,7 +55,7 @@ export class Runtime {
   of(core: Core): Evaluate {
     let made = this.compiled.get(core);
     if (!made) {
-      made = compile(this, core);
+      made = watched(this.watch, core, compile(this, core));
       this.compiled.set(core, made);
     }
     return made;
@@ -76,6 +87,12 @@ export const exact = (value: Value): Exact => value as Exact;
 export const truth = (value: Value): boolean => value as boolean;
 
 export const instant = (value: Value): Minute => value as Minute;
+
+function watched(watch: Watch | undefined, core: Core, evaluate: Evaluate): Evaluate {
+  if (!watch || (core.op !== 'constant' && core.op !== 'date' && core.op !== 'aggregate') || !core.at) return evaluate;
+  const { at } = core;
+  return (row) => { watch.used(at); return evaluate(row); };
+}
 
 function compile(rt: Runtime, core: Core): Evaluate {
   switch (core.op) {
@@ -181,13 +198,17 @@ function arithmetic(rt: Runtime, core: { readonly left: Core; readonly right: Co
 function comparison(rt: Runtime, core: Extract<Core, { op: 'compare' }>): Evaluate {
   const left = rt.of(core.left);
   const right = rt.of(core.right);
+  const { watch } = rt;
+  const { at } = core;
   const order = (row: Row): number => {
     const a = left(row);
     const b = right(row);
+    if (watch?.apart && at && typeof a === 'object' && typeof b === 'object') watch.apart(at, subtract(a, b));
     if (typeof a === 'object' && typeof b === 'object') return compare(a, b);
     return a === b ? 0 : typeof a === 'number' && typeof b === 'number' ? a - b : 1;
   };
   const holds = HOLDS[core.sign];
+  if (watch && at) return (row) => { const found = order(row); if (found === 0) watch.met(at); return holds(found); };
   return (row) => holds(order(row));
 }
 

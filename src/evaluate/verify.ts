@@ -11,7 +11,7 @@ import { formatDims } from '../quantity/unit.ts';
 import type { Span } from '../source/file.ts';
 import type { CaseInput, PeriodData, Value } from './case.ts';
 import type { Editions } from './bill.ts';
-import { Runtime } from './runtime.ts';
+import { Runtime, type Watch } from './runtime.ts';
 import { Session } from './session.ts';
 import { Stop } from './stop.ts';
 
@@ -33,9 +33,9 @@ export function verifications({ book, programs }: { readonly book: Book; readonl
   return [...found.values()];
 }
 
-/** The statements of one program, but for those that `found` has already. */
-export function verifyProgram(program: Program, editions: Editions, found: Map<string, Verification>): void {
-  const evaluate = evaluator(program, editions);
+/** The statements of one program, but for those that `found` has already; `watch` is told what they evaluate. */
+export function verifyProgram(program: Program, editions: Editions, found: Map<string, Verification>, watch?: Watch): void {
+  const evaluate = evaluator(program, editions, watch);
   const once = ({ span, home }: Origin, words: string, check: () => Diagnostic | undefined): void => {
     const key = `${span.file.path}:${span.start}`;
     if (found.has(key)) return;
@@ -66,11 +66,11 @@ function stopped(check: () => Diagnostic | undefined, span: Span, article: strin
   }
 }
 
-function evaluator(program: Program, editions: Editions): (core: Core) => Value {
+function evaluator(program: Program, editions: Editions, watch: Watch | undefined): (core: Core) => Value {
   const { date } = program.edition;
   const period: PeriodData = { start: startOfDay(date), end: startOfDay(date + 30), facts: new Map(), measures: new Map(), lists: new Map(), series: new Map(), steps: new Map(), rate: undefined, pointer: '' };
   const input: CaseInput = { rate: program.rate, options: program.options, period, readings: [], history: [], state: new Map(), asked: [] };
-  const runtime = new Runtime(program);
+  const runtime = new Runtime(program, watch);
   const { root } = new Session(input, [period], (rate, options) => editions.at(date)?.runtimeOf(rate, options), period.end).instance(runtime, 0);
   return (core) => runtime.of(core)(root);
 }
