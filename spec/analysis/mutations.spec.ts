@@ -25,7 +25,7 @@ describe('which mutations a statement has', () => {
     ['a season by a day at both ends', '  plage hiver = du 1er décembre au 28 février', ['date: 1er décembre → 2 décembre', 'date: 1er décembre → 30 novembre', 'date: 28 février → 1er mars', 'date: 28 février → 27 février']],
     ['a date at the turn of the year', '  x = début ≥ 1er janvier 2027', ['comparaison: début ≥ 1er janvier 2027 → début > 1er janvier 2027', 'date: 1er janvier 2027 → 2 janvier 2027', 'date: 1er janvier 2027 → 31 décembre 2026']],
     ['a window, never shorter than one', '  x = maximum de y sur les 1 dernières périodes', ['fenêtre: les 1 dernières périodes → les 2 dernières périodes']],
-    ['a rounding by its mode and its step', '  x = arrondi(y ; 1 kW)', ['arrondi: arrondi → entier', 'chiffre: 1 kW → 2 kW', 'chiffre: 1 kW → 0 kW']],
+    ['a rounding by its mode and its step', '  x = arrondi(y ; 1 kW)', ['arrondi: arrondi → entier', 'arrondi: 1 kW → 2 kW', 'arrondi: 1 kW → 0 kW']],
     ['a deadline, that no bill reads', "  client doit « aviser » délai au moins 30 jours", ['chiffre: 30 jours → 31 jours (énoncé)', 'chiffre: 30 jours → 29 jours (énoncé)']],
   ])('%s', (_, body, expected) => expect(changes(body)).toEqual(expected));
 

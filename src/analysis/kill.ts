@@ -109,6 +109,8 @@ export function fateOf(laboratory: Laboratory, mutation: Mutation, trials: reado
   if (said) return { kind: 'contrôle', code: said.code };
   if (mutation.without) return { kind: 'sans effet', why: mutation.without };
   const { statement } = mutation;
+  // What the book states of itself stays true: no bill is made with it.
+  if (statement.kind === 'verify') return { kind: 'sans effet', why: 'énoncé' };
   return statement.kind === 'fact' && !laboratory.read.has(statement.name.name) ? { kind: 'sans effet', why: 'énoncé' } : { kind: 'survit' };
 }
 

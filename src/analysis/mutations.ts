@@ -184,6 +184,7 @@ function rolesOf(statement: n.Statement): Roles {
   const inPlage = new Set<AnyNode>();
   const aggregates = new Map<AnyNode, Span>();
   const operands = new Map<AnyNode, Span>();
+  const steps = new Set<AnyNode>();
   const all = (node: AnyNode, into: Set<AnyNode>): void => visit(node, (child) => { into.add(child); });
   visit(statement, (node) => {
     if (node.kind === 'comparison') for (const operand of node.operands) all(operand, limits);
@@ -192,13 +193,13 @@ function rolesOf(statement: n.Statement): Roles {
     if (node.kind === 'range' || node.kind === 'dates' || node.kind === 'singleDate') all(node, inPlage);
     if (node.kind === 'choice') all(node, inPlage);
     if (node.kind === 'aggregate') for (const selector of node.selectors) if (selector.kind === 'sur') visit(selector.window, (child) => { aggregates.set(child, node.span); });
-    if (node.kind === 'call') { const [, step] = node.args; if (step?.kind === 'quantity') operands.set(node, step.span); }
+    if (node.kind === 'call' && (node.fn.name === 'arrondi' || node.fn.name === 'entier')) { const [, step] = node.args; if (step?.kind === 'quantity') { operands.set(node, step.span); steps.add(step); } }
     if (node.kind === 'data') for (const bound of [node.least, node.most]) if (bound) all(bound, bounds);
   });
   const misprinted = statement.kind === 'misprint' && statement.printed.kind === 'quantity' ? statement.printed : undefined;
   return {
     inPlage, aggregates, operands,
-    kindOf: (quantity) => (isMoney(quantity) ? 'prix' : limits.has(quantity) ? 'seuil' : 'chiffre'),
+    kindOf: (quantity) => (steps.has(quantity) ? 'arrondi' : isMoney(quantity) ? 'prix' : limits.has(quantity) ? 'seuil' : 'chiffre'),
     without: (quantity) => (statement.kind === 'norm' ? 'énoncé' : quantity === misprinted ? 'coquille' : bounds.has(quantity) ? 'borne' : undefined),
   };
 }
