@@ -12,7 +12,7 @@ import { Programs } from '../../src/check/program.ts';
 import { loadFile, loadFolder, type Loaded } from '../../src/cli/load.ts';
 import type { Json } from '../../src/contract/json.ts';
 import { catalogueOf, prepare } from '../../src/index.ts';
-import { compare, fromInteger, multiply, parseExact, ratio, toFraction, ZERO, type Exact } from '../../src/quantity/exact.ts';
+import { add, compare, fromInteger, multiply, parseExact, ratio, toFraction, ZERO, type Exact } from '../../src/quantity/exact.ts';
 import { root } from '../tools/command.ts';
 
 function opened(loaded: Loaded): (ask: Partial<ShapeAsk> & { readonly rate: string }) => Shape {
@@ -29,6 +29,7 @@ const JULY = { start: '2026-07-01', end: '2026-08-01' };
 const book = opened(loadFolder(join(root, 'tariffs'), { examples: false }));
 const made = opened(loadFile(join(root, 'spec/fixtures/formes.tarif')));
 
+const affineOf = ({ pieces: [piece] }: Shape): Exact => (piece?.formula.kind === 'bill' ? affine(piece.formula.total)?.slope : undefined) ?? ZERO;
 const data = (values: Readonly<Record<string, Json>>): Map<string, Json> => new Map(Object.entries(values));
 const decimal = (text: string): Exact => parseExact(text) ?? ZERO;
 /** `from: constant + slope`, `from: refused by` for each piece. */
@@ -90,12 +91,32 @@ describe('shapes of the book, worked by hand', () => {
     const links = new Map([['plus_grand_appel_reel', { by: fromInteger(1), of: 'puissance_maximale_appelee' }]]);
     // 3 000 000 × 0,03821 = 114 630 ; 5 000 × 15,027 = 75 135
     expect(told(book({ rate: 'L', quantity: 'puissance_maximale_appelee', links, data: data(given) }))).toEqual(['0: 189765 + 0 x', '5000: 114630 + 15027/1000 x']);
+    // One winter day, 1/30 of a month: 3 821 + 5 000 × 0,5009 ; then 0,5009 ; past 5 500 kW, 26,420 ÷ 30 caps 8,808 $: 41,447 ÷ 30, and 6 575,95 − 5 500 × 41,447 ÷ 30
+    const winter = book({ rate: 'L', quantity: 'puissance_maximale_appelee', links, data: data({ ...given, energie: '100000' }), period: { start: '2026-12-01', end: '2026-12-02' } });
+    expect(told(winter)).toEqual(['0: 12651/2 + 0 x', '5000: 3821 + 5009/10000 x', '5500: -3068/3 + 41447/30000 x']);
+    expect(causes(winter)[1]).toBe('5500 slope: threshold 5.6, ceiling 5.6');
   });
 
   it('G9: what the apparent power adds to the real peak', () => {
     // 5 000 × 0,12611 = 630,55 ; 5,292 then 5,292 + 12,950, from 80 kW: − 80 × 12,95
     const shape = book({ rate: 'G9', quantity: 'puissance_maximale_appelee', data: data({ energie: '5000', phases: '3', plus_grand_appel_reel: '80' }) });
     expect(told(shape)).toEqual(['0: 4.9', '65: 12611/20 + 1323/250 x', '80: -8109/20 + 9121/500 x']);
+  });
+});
+
+describe('other quantities', () => {
+  it('F: a field of a row of a list, at least 0,2 kW a point', () => {
+    // 0,2 × 56,002 = 11,2004
+    const points: Json = [{ puissance_installee: '2', sorte_de_charge: 'autre', phases_du_point: '1' }];
+    const shape = book({ rate: 'F', quantity: 'points_de_livraison.1.puissance_installee', data: data({ usage_general: true, alimente_des_pompes_a_incendie: false, consommation_mesuree: false, points_de_livraison: points }) });
+    expect(told(shape)).toEqual(['0: 28001/2500 + 0 x', '1/5: 0 + 28001/500 x']);
+    expect(causes(shape)).toEqual(['1/5 slope: floor 10.5']);
+  });
+  it('DT: energy in the cold as a share of the whole; DM: 8 dwellings, 8 times the block', () => {
+    const share = (cold: string, mild: string): Exact => affineOf(book({ rate: 'DT', data: data({ puissance_maximale_appelee: '20' }), links: new Map([['energie_pendant_grand_froid', { by: decimal(cold), of: 'energie' }], ['energie_sauf_grand_froid', { by: decimal(mild), of: 'energie' }]]) }));
+    const [cold, mild, mixed] = [share('1', '0'), share('0', '1'), share('0.15', '0.85')];
+    expect(toFraction(mixed)).toBe(toFraction(add(multiply(cold, decimal('0.15')), multiply(mild, decimal('0.85')))));
+    expect(book({ rate: 'DM', data: data({ puissance_maximale_appelee: '40', logements: '8', lieu: 'immeuble_collectif', mesurage: 'collectif', droit_acquis_depuis: '2009-05-31' }) }).breaks.map(({ x }) => toFraction(x))).toEqual(['9600']);
   });
 });
 

@@ -70,7 +70,7 @@ function printShape(shape: Shape, points: readonly Exact[], lang: Lang): string 
 
 /** What the case gives besides the quantity. */
 function given({ ask, input, quantity }: Shape, lang: Lang): string {
-  const parts = [...ask.data].filter(([key]) => key !== quantity?.key && !ask.links.has(key)).map(([key, value]) => `${key} = ${typeof value === 'string' ? formatNumberFr(value) : value === true ? 'oui' : 'non'}`);
+  const parts = [...ask.data].filter(([key]) => key !== quantity?.key && !ask.links.has(key)).map(([key, value]) => `${key} = ${typeof value === 'string' ? formatNumberFr(value) : typeof value === 'boolean' ? (value ? 'oui' : 'non') : '[…]'}`);
   if (ask.loadFactor) parts.push(`${WORDS[lang].load} = ${formatQuantity(multiply(ask.loadFactor, fromInteger(100)), '%', lang)}`);
   for (const [key, { by, of }] of ask.links) parts.push(`${key} = ${toDecimal(by).text === '1' ? '' : `${formatQuantity(multiply(by, fromInteger(100)), '%', lang)} × `}${of}`);
   if (input.history.length > 0) parts.push(lang === 'fr' ? `${input.history.length} période(s) d'historique` : `${input.history.length} past period(s)`);

@@ -1,7 +1,7 @@
 /** What `bareme shape` is told on the command line: numbers, data, links, a period. */
 import { InvalidArgumentError } from 'commander';
 import type { Link } from '../analysis/shape/question.ts';
-import type { Json } from '../contract/json.ts';
+import { readJson, type Json } from '../contract/json.ts';
 import { jsonKey } from '../evaluate/words.ts';
 import { compare, divide, fromInteger, ONE, parseExact, sign, type Exact } from '../quantity/exact.ts';
 import { say } from './language.ts';
@@ -22,6 +22,12 @@ export function readDatum(text: string): [string, Json] {
   const [key = '', ...rest] = text.split('=');
   const value = rest.join('=').trim();
   if (key.trim() === '' || value === '') throw new InvalidArgumentError(say('on attend clé=valeur', 'expected key=value'));
+  // A list, as a case writes it.
+  if (value.startsWith('[')) {
+    const read = readJson(value);
+    if ('diagnostics' in read) throw new InvalidArgumentError(say('cette liste ne se lit pas comme du JSON', 'this list does not read as JSON'));
+    return [jsonKey(key.trim()), read.value];
+  }
   const truth = { oui: true, true: true, non: false, false: false }[value.toLowerCase()];
   return [jsonKey(key.trim()), truth ?? (parseExact(plain(value)) ? plain(value) : value)];
 }

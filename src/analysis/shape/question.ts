@@ -9,6 +9,7 @@ import type { Editions } from '../../evaluate/bill.ts';
 import type { CaseInput } from '../../evaluate/case.ts';
 import { inWords, jsonKey } from '../../evaluate/words.ts';
 import { divide, multiply, ONE, parseExact, ratio, toDecimal, type Exact } from '../../quantity/exact.ts';
+import { datumOf, placed, placeOf, write } from './places.ts';
 import type { Problem } from './walk.ts';
 
 /** A quantity that is so many times another, both in the units of their declarations. */
@@ -61,13 +62,13 @@ const POWER = 'puissance_maximale_appelee';
 export function problemOf(ask: ShapeAsk, catalogue: Catalogue, editions: Editions, readTable: ReadTable, reference: Program | undefined): Asked | { readonly diagnostics: readonly Diagnostic[] } {
   const program = catalogue.program(ask.rate, ask.options);
   const keys = program && keysRead(program);
-  const stranger = (key: string): boolean => keys !== undefined && !keys.has(key) && reference !== undefined && reference !== program && keysRead(reference).has(key);
+  const stranger = (key: string): boolean => keys !== undefined && !keys.has(datumOf(key)) && reference !== undefined && reference !== program && keysRead(reference).has(datumOf(key));
   const links = linksOf(ask);
-  const bare = program && [ask.quantity, ...links.keys()].flatMap((key) => { const found = symbolOf(program, key); return found && !isAmount(found.symbol) ? [{ key, symbol: found.symbol }] : []; });
+  const bare = program && [ask.quantity, ...links.keys()].flatMap((key) => { const found = placeOf(program, key); return found && !isAmount(found.symbol) ? [{ key, symbol: found.symbol }] : []; });
   if (bare && bare.length > 0) return { diagnostics: bare.map(({ key, symbol }) => diagnostic('cas-json/type', { name: key, found: SORTS[symbol.data?.sort ?? 'quantity'], expected: 'une quantité' }, { article: symbol.origin.home })) };
   const data = new Map<string, Json>([...Object.entries(dataOf(ask.base)), ...ask.data].filter(([key]) => !stranger(key)));
   const varying = new Map<string, Exact>([[ask.quantity, ONE] as const, ...tiesOf(ask.quantity, links)].filter(([key]) => !stranger(key)));
-  for (const [key, by] of varying) data.set(key, toDecimal(multiply(ask.from, by), 15).text);
+  for (const [key, by] of varying) write(data, key, toDecimal(multiply(ask.from, by), 15).text);
   for (const [key, link] of links) {
     const known: Json | undefined = data.get(link.of);
     const number = varying.has(key) || stranger(key) ? undefined : parseExact(textOf(known));
@@ -76,24 +77,14 @@ export function problemOf(ask: ShapeAsk, catalogue: Catalogue, editions: Edition
   const read = readCase(caseOf(ask, data, stranger), catalogue, readTable);
   if ('diagnostics' in read) return read;
   if (!program) return { diagnostics: [diagnostic('tarifs/inconnu', { name: ask.rate, nearest: undefined })] };
-  const places = new Map<string, Exact>();
-  for (const [key, by] of varying) {
-    const found = symbolOf(program, key);
-    if (!found) continue;
-    places.set(found.name, multiply(by, found.symbol.data?.factor ?? ONE));
-  }
-  const quantity = symbolOf(program, ask.quantity);
+  const places = [...varying].flatMap(([key, by]) => { const place = placeOf(program, key); return place ? [{ place, by: multiply(by, place.symbol.data?.factor ?? ONE) }] : []; });
+  const away = places.filter(({ place: { row } }) => row && row.rank >= (read.input.period.lists.get(row.list)?.length ?? 0));
+  if (away.length > 0) return { diagnostics: away.map(({ place: { row } }) => diagnostic('cas-json/champ-absent', { name: `${jsonKey(row?.list ?? '')}.${(row?.rank ?? 0) + 1}`, unit: '', use: 'cette rangée de la liste' }, { pointer: '/donnees' })) };
+  const quantity = placeOf(program, ask.quantity);
   return {
     program, input: read.input, links, problem: { editions, at: (x) => placed(read.input, places, x) },
     quantity: quantity && { key: ask.quantity, words: quantity.symbol.text ?? inWords(quantity.symbol.name), unit: quantity.symbol.data?.unitText ?? '', factor: quantity.symbol.data?.factor ?? ONE, dims: quantity.symbol.kind.kind === 'quantity' ? quantity.symbol.kind.dims : new Map<string, number>(), article: quantity.symbol.origin.home },
   };
-}
-
-/** The case with x, in the unit of its declaration, and what is tied to it. */
-function placed(input: CaseInput, places: ReadonlyMap<string, Exact>, x: Exact): CaseInput {
-  const put = <T>(values: ReadonlyMap<string, T>): Map<string, T | Exact> => new Map([...values].map(([name, value]) => { const by = places.get(name); return [name, by ? multiply(x, by) : value]; }));
-  const { period } = input;
-  return { ...input, period: { ...period, measures: put(period.measures), facts: put(period.facts) } };
 }
 
 /** The links of a question, that of the load factor with them: energy is power × hours of the period × factor. */
@@ -148,17 +139,9 @@ export function keysRead(program: Program): ReadonlySet<string> {
   return keys;
 }
 
-/** What a key of a case stands for, and the name under which the interpreter has it. */
-export function symbolOf(program: Program, key: string): { readonly name: string; readonly symbol: ValueSymbol } | undefined {
-  const measure = program.measureKeys.find((each) => jsonKey(each.key) === key);
-  if (measure) return { name: measure.key, symbol: measure.symbol };
-  const symbol = [...program.symbols.values(), ...program.related().map((each) => each.symbol)].find((each) => (each.metered || each.data) && jsonKey(each.name) === key);
-  return symbol && { name: symbol.name, symbol };
-}
-
 /** The quantities by which a rate's bill is looked at when none is named: energy and maximum power, if it bills them; else the first quantity that it bills by. */
 export function usualQuantities(program: Program): readonly string[] {
-  const needed = [...program.symbols.values()].filter(({ name, metered, data, kind }) => program.neededByAmounts.has(name) && (metered || data?.sort === 'quantity') && kind.kind === 'quantity');
+  const needed = [...program.symbols.values()].filter(({ name, metered, data, kind, grain }) => program.neededByAmounts.has(name) && !grain.startsWith('liste:') && (metered || data?.sort === 'quantity') && kind.kind === 'quantity');
   const usual = [ENERGY, POWER].filter((key) => needed.some(({ name }) => jsonKey(name) === key));
   const powers = needed.filter(({ kind }) => kind.kind === 'quantity' && kind.dims.has('kW')).map(({ name }) => jsonKey(name));
   return usual.length > 0 ? usual : powers.slice(0, 1);
@@ -166,7 +149,7 @@ export function usualQuantities(program: Program): readonly string[] {
 
 /** A value that lets the search go on for what else is missing; never part of a result. */
 export function standIn(program: Program, key: string): Json | undefined {
-  const data = symbolOf(program, key)?.symbol.data;
+  const data = placeOf(program, key)?.symbol.data;
   if (!data || data.sort === 'quantity' || data.sort === 'number') return '1';
   const [choice] = data.choices;
   return data.sort === 'choices' && choice !== undefined ? (typeof choice === 'string' ? jsonKey(choice) : toDecimal(choice).text) : undefined;

@@ -9,7 +9,8 @@ import { sign, type Exact } from '../../quantity/exact.ts';
 import type { Lang } from '../../quantity/format.ts';
 import { nearestName } from '../../support/nearestName.ts';
 import { duelOf, type Duel } from './crossings.ts';
-import { symbolOf, usualQuantities, type ShapeAsk } from './question.ts';
+import { placeOf } from './places.ts';
+import { usualQuantities, type ShapeAsk } from './question.ts';
 import { endOf, shapeOf, type Shape } from './shape.ts';
 import { duelToJson, shapeToJson, SHAPE_VERSION } from './toJson.ts';
 
@@ -45,7 +46,7 @@ export function shapesOf(request: ShapeRequest, catalogue: Catalogue, editions: 
   const absent = usual.filter((key) => !given.has(key));
   // The one that is not given, or a cut through the given point by each.
   const quantities = request.quantities.length > 0 ? request.quantities : request.loadFactor ? usual.slice(0, 1) : absent.length > 0 ? absent.slice(0, 1) : usual;
-  const wrong = quantities.length === 0 ? ['energie'] : quantities.filter((key) => !symbolOf(own, key));
+  const wrong = quantities.length === 0 ? ['energie'] : quantities.filter((key) => !placeOf(own, key));
   if (wrong.length > 0) return { diagnostics: wrong.map((name) => diagnostic('cas-json/champ-inconnu', { name, where: `au tarif ${own.rate}`, nearest: nearestName(name, [...own.measureKeys.map(({ key }) => jsonKey(key)), ...own.neededByAmounts].map(jsonKey)) })) };
   const sets: ShapeSet[] = [];
   for (const quantity of quantities) {
