@@ -184,7 +184,12 @@ describe('against plain bills', () => {
   const cases: [string, Partial<ShapeAsk> & { rate: string }, number][] = [
     ['D', { rate: 'D' }, 5000], ['DP', { rate: 'DP', data: data({ puissance_maximale_appelee: '61.5', phases: '3' }) }, 5000], ['G', { rate: 'G', data: data({ puissance_maximale_appelee: '63', phases: '3' }) }, 40000],
     ['G at 30 %', { rate: 'G', loadFactor: decimal('0.3'), data: data({ phases: '3' }) }, 40000], ['M by power', { rate: 'M', quantity: 'puissance_maximale_appelee', data: data({ energie: '250000', phases: '3' }) }, 6000],
-    ['M at 60 %', { rate: 'M', loadFactor: decimal('0.6'), data: data({ phases: '3' }) }, 900000], ['falling', { rate: 'CHUTE' }, 5000], ['by steps', { rate: 'PAS', to: fromInteger(900) }, 900], ['curve', { rate: 'CARRE', to: fromInteger(141) }, 141],
+    ['M at 60 %', { rate: 'M', loadFactor: decimal('0.6'), data: data({ phases: '3' }) }, 900000],
+    ['LG by power', { rate: 'LG', quantity: 'puissance_maximale_appelee', data: data({ energie: '3000000', puissance_disponible: '9000' }), links: new Map([['plus_grand_appel_reel', { by: fromInteger(1), of: 'puissance_maximale_appelee' }]]) }, 9000],
+    ['GD at 45 %', { rate: 'GD', loadFactor: decimal('0.45'), data: data({ phases: '3', producteur_autonome: true }), links: new Map([['plus_grand_appel_reel', { by: fromInteger(1), of: 'puissance_maximale_appelee' }]]) }, 400000],
+    ['BR', { rate: 'BR', data: data({ puissance_maximale_appelee: '60', phases: '3' }) }, 20000], ['Flex D', { rate: 'Flex_D', data: data({ energie_pendant_evenement_de_pointe: '0' }) }, 4000],
+    ['H', { rate: 'H', data: data({ puissance_maximale_appelee: '6000', plus_grand_appel_reel: '6000', puissance_souscrite: '5000' }) }, 4000000], ['DN', { rate: 'DN', data: data({ puissance_maximale_appelee: '20' }) }, 4000],
+    ['falling', { rate: 'CHUTE' }, 5000], ['by steps', { rate: 'PAS', to: fromInteger(900) }, 900], ['curve', { rate: 'CARRE', to: fromInteger(141) }, 141],
   ];
   it.each(cases)('%s: the formula of each piece is the bill, at any fraction', (_, ask, most) => {
     const shape = (ask.rate in { CHUTE: 1, PAS: 1, CARRE: 1 } ? made : book)(ask);
