@@ -29,10 +29,13 @@ const UNFINISHED = types(
   k.Et, k.Ou, k.Si, k.Pendant, k.Sauf, k.Sur, k.MaisAuMoins, k.MaisAuPlus, k.AuDelaDe, k.ADefaut, k.De, k.DeLa, k.Le,
 );
 
-/** Arranges tokens by line and indentation. */
-export function layout(tokens: readonly IToken[]): Line[] {
+/**
+ * Arranges tokens by line and indentation. With `under`, a line at the margin that was read before, what is deeper becomes its
+ * children: statements are then read without the rest of their block.
+ */
+export function layout(tokens: readonly IToken[], under?: Line): Line[] {
   const roots: Line[] = [];
-  const open: Line[] = [];
+  const open: Line[] = under ? [under] : [];
   let current: Line | undefined;
   let lastLine = 0;
   let depth = 0;

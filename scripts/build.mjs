@@ -5,13 +5,18 @@ import { bundling, library } from './bundling.mjs';
 import { root } from './install.mjs';
 import { build } from 'esbuild';
 
+// Some dependencies are CommonJS and ask for `require`.
+const banner = { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" };
 const common = { ...bundling, sourcemap: 'linked' };
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 await build({
   ...common, platform: 'node', entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', splitting: true, chunkNames: 'parts/[name]-[hash]', external: ['@duckdb/node-api'],
   // What only one command needs (plots, the server of the editor) is read only when that command runs.
-  // Some dependencies are CommonJS and ask for `require`.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner,
+});
+// The language server in one file, for an editor's extension to carry.
+await build({
+  ...common, platform: 'node', entryPoints: { server: 'src/server/main.ts' }, outdir: 'dist', banner,
 });
 // The library and the plugin of prettier leave their dependencies to whoever bundles them, and ask nothing of Node: they run in a browser too.
 await build({ ...common, ...library, entryPoints: { index: 'src/index.ts', prettier: 'src/format/plugin.ts' }, outdir: 'dist' });

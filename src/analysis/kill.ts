@@ -91,7 +91,7 @@ export function fateOf(laboratory: Laboratory, mutation: Mutation, trials: reado
   const { programs, editions } = mutant;
   for (const { rate, options } of candidates.rates) {
     const program = programs.program(rate, options)?.program;
-    const found = new Map<string, Verification>();
+    const found = new Map<Span, Verification>();
     if (!program) continue;
     verifyProgram(program, editions, found);
     if ([...found.values()].some(({ failure }) => failure !== undefined)) return { kind: 'vérifie' };

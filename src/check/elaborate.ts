@@ -67,6 +67,8 @@ export class Elaborator {
   private guessed = false;
   private stack: { entry: Entry; past: boolean }[] = [];
   private past = false;
+  /** Names that were looked for among those of broken statements. */
+  readonly askedBroken = new Set<string>();
   /** Cut by a `fractionne`: these are one value per part. */
   readonly cutTargets = new Set<string>();
 
@@ -76,6 +78,12 @@ export class Elaborator {
 
   get book(): Book { return this.library.book; }
   get slotCount(): number { return this.slots; }
+
+  /** Whether a statement that could not be read would have given this name. */
+  isBroken(name: string): boolean {
+    this.askedBroken.add(name);
+    return this.book.broken.has(name);
+  }
 
   report<C extends Code>(code: C, params: Params<C>, span: Span, article: string | undefined): void {
     this.diagnostics.push(diagnostic(code, params, { span, article }));
@@ -246,7 +254,7 @@ export class Elaborator {
     if (['jour', 'heure', 'intervalle', 'partie'].includes(sheet.name)) return sheet.name as Grain;
     const list = this.scope.lookup(sheet.name, article);
     if (list?.source.kind === 'data' && ['list', 'spans'].includes(list.source.statement.sort.kind)) return `liste:${sheet.name}`;
-    if (!this.book.broken.has(sheet.name)) {
+    if (!this.isBroken(sheet.name)) {
       const lists = [...this.scope.entries.values()].filter((entry) => entry.source.kind === 'data' && ['list', 'spans'].includes(entry.source.statement.sort.kind)).map((entry) => entry.name);
       this.report('noms/feuille-inconnue', { name: sheet.name, nearest: nearestName(sheet.name, ['jour', 'heure', 'intervalle', 'partie', ...lists]) }, sheet.span, article);
     }
@@ -477,7 +485,7 @@ export class Elaborator {
     if (expr.name === 'tarif') return { core: { op: 'builtin', name: 'tarif' }, kind: { kind: 'choice', choices: [...this.book.rates.keys()] }, grain: 'période' };
     if (expr.name === 'grande_puissance' ) return { core: { op: 'boolean', value: this.book.rates.get(this.rate)?.largePower ?? false }, kind: BOOLEAN, grain: 'constante' };
     if (expr.name === 'total') return { core: { op: 'total' }, kind: quantityOf(DOLLAR.dims), grain: 'période' };
-    if (!this.book.broken.has(expr.name)) {
+    if (!this.isBroken(expr.name)) {
       const names = [...[...this.scope.entries.values()].map((candidate) => candidate.name), ...CLOCK_MEASURES, ...Object.keys(BUILTINS), 'total', 'tarif'];
       const where = `au tarif ${[this.rate, ...this.options].join(' avec ')}`;
       this.report('noms/inconnu', { name: expr.name, nearest: nearestName(expr.name, names), where }, expr.span, standing.article);
@@ -831,7 +839,7 @@ export class Elaborator {
     const entry = target.scope.lookup(binding.target.name, standing.article);
     if (!entry) {
       const names = [...target.scope.entries.values()].map((candidate) => candidate.name);
-      if (!this.book.broken.has(binding.target.name)) this.report('noms/inconnu', { name: binding.target.name, nearest: nearestName(binding.target.name, names), where: `au tarif ${target.rate}` }, binding.target.span, standing.article);
+      if (!this.isBroken(binding.target.name)) this.report('noms/inconnu', { name: binding.target.name, nearest: nearestName(binding.target.name, names), where: `au tarif ${target.rate}` }, binding.target.span, standing.article);
       return ERROR;
     }
     return target.symbol(entry).kind;

@@ -263,7 +263,7 @@ export function elaborateLineAccess(e: Elaborator, node: n.LineAccess, standing:
   const line = lineOf(e, node.line.name);
   const failed: Typed = { core: { op: 'constant', value: fromInteger(0) }, kind: { kind: 'error' }, grain: 'constante' };
   if (!line) {
-    if (!e.book.broken.has(node.line.name)) e.report('noms/ligne-inconnue', { name: node.line.name, rate: e.rate, nearest: nearestName(node.line.name, e.lines?.placed.keys() ?? []) }, node.line.span, standing.article);
+    if (!e.isBroken(node.line.name)) e.report('noms/ligne-inconnue', { name: node.line.name, rate: e.rate, nearest: nearestName(node.line.name, e.lines?.placed.keys() ?? []) }, node.line.span, standing.article);
     return failed;
   }
   if (node.part === 'montant') return { core: { op: 'line', part: 'montant', line: line.name, tranche: node.tranche }, kind: quantityOf(DOLLAR.dims), grain: 'période' };

@@ -93,7 +93,7 @@ function byName(e: Elaborator, node: Extract<PlageExpr, { kind: 'plageName' }>, 
     return { kind: 'list', list: entry.name, where: where?.core, key };
   }
   if (entry?.source.kind !== 'plage') {
-    if (!e.book.broken.has(node.name)) {
+    if (!e.isBroken(node.name)) {
       const names = [...e.scope.entries.values()].filter((candidate) => candidate.source.kind === 'plage' || (candidate.source.kind === 'data' && candidate.source.statement.sort.kind === 'spans')).map((candidate) => candidate.name);
       if (entry) e.report('noms/pas-une-plage', { name: node.name, nearest: undefined }, node.span, standing.article);
       else e.report('noms/pas-une-plage', { name: node.name, nearest: nearestName(node.name, names) }, node.span, standing.article);

@@ -1,5 +1,5 @@
 /** Closes a rate with a set of options: from statements to a checked program. */
-import { type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Code, Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../support/nearestName.ts';
 import type { Book } from './book.ts';
 import { closeStatements, type Placed } from './close.ts';
@@ -13,27 +13,45 @@ import { walkAmounts, walkCore, walkPlage } from './walk.ts';
 
 export interface ProgramOutcome { readonly program: Program; readonly diagnostics: readonly Diagnostic[] }
 
-/** All the programs of a book, each made when first asked for. */
-export class Programs implements Library {
-  private readonly elaborators = new Map<string, { elaborator: Elaborator; placed: readonly Placed[]; diagnostics: Diagnostic[] }>();
-  private readonly programs = new Map<string, ProgramOutcome>();
+interface Opened { readonly elaborator: Elaborator; readonly placed: readonly Placed[]; readonly diagnostics: readonly Diagnostic[] }
 
-  constructor(readonly book: Book) {}
+/**
+ * All the programs of a book, each made when first asked for. `whole`, for a check, makes a program to its end before another reads
+ * from it: what is found does then not depend on who asked first, and what an edit does not touch can be kept (`renew`).
+ */
+export class Programs implements Library {
+  private readonly elaborators = new Map<string, Opened>();
+  private readonly programs = new Map<string, ProgramOutcome>();
+  /** The programs that are being made, innermost last. */
+  private readonly making: string[] = [];
+  /** Which programs each one reads from. */
+  private readonly reads = new Map<string, Set<string>>();
+  /** Made before the last edits: to be compared with the book before they serve. */
+  private readonly unverified = new Set<string>();
+
+  constructor(private current: Book, private readonly mode: 'lazy' | 'whole' = 'lazy') {}
+
+  get book(): Book { return this.current; }
 
   /** The checked program of a rate with options, in any order; undefined when one of them does not exist. */
   program(rate: string, options: readonly string[] = []): ProgramOutcome | undefined {
     const key = keyOf(rate, options);
+    this.verify(key);
     const known = this.programs.get(key);
     if (known) return known;
     const opened = this.open(rate, options);
     if (!opened) return undefined;
+    this.making.push(key);
     let program = assemble(opened.elaborator, opened.placed, this);
-    for (const other of this.elaborators.values()) if (other !== opened) other.elaborator.diagnostics.length = 0;
+    if (this.mode === 'lazy') for (const other of this.elaborators.values()) if (other !== opened) other.elaborator.diagnostics.length = 0;
     if (opened.elaborator.restart()) {
+      // Those that read from it meanwhile hold what is now made anew.
+      for (const other of this.readersOf([key])) if (!this.making.includes(other)) this.forget(other);
       this.elaborators.delete(key);
       const again = this.open(rate, options, opened.elaborator);
       if (again) program = assemble(again.elaborator, again.placed, this);
     }
+    this.making.pop();
     const { elaborator } = this.open(rate, options) ?? opened;
     const outcome: ProgramOutcome = { program, diagnostics: [...opened.diagnostics, ...elaborator.diagnostics] };
     this.programs.set(key, outcome);
@@ -47,11 +65,76 @@ export class Programs implements Library {
   }
 
   elaboratorOf(rate: string, options: readonly string[]): Elaborator | undefined {
+    const key = keyOf(rate, options);
+    const reader = this.making.at(-1);
+    if (reader !== undefined && reader !== key) this.reads.set(reader, (this.reads.get(reader) ?? new Set()).add(key));
+    if (this.mode === 'whole' && reader !== undefined && !this.making.includes(key)) this.program(rate, options);
     return this.open(rate, options)?.elaborator;
   }
 
-  private open(rate: string, options: readonly string[], reuse?: Elaborator): { elaborator: Elaborator; placed: readonly Placed[]; diagnostics: Diagnostic[] } | undefined {
+  /** A program if it is made already, perhaps before the last edits. */
+  made(rate: string, options: readonly string[]): { readonly outcome: ProgramOutcome; readonly elaborator: Elaborator; readonly placed: readonly Placed[] } | undefined {
     const key = keyOf(rate, options);
+    const outcome = this.programs.get(key);
+    const opened = this.elaborators.get(key);
+    return outcome && opened && { outcome, elaborator: opened.elaborator, placed: opened.placed };
+  }
+
+  /**
+   * The same book after an edit. Programs are kept until they are asked for: a program is then made again when its statements are not
+   * the very same ones, when it asked for a name that is broken now or no more, or when one that it reads from is made again.
+   */
+  renew(book: Book): void {
+    const before = this.current;
+    this.current = book;
+    this.making.length = 0;
+    if (signature(before) !== signature(book)) {
+      for (const key of [...this.elaborators.keys()]) this.forget(key);
+      return;
+    }
+    const broken = [...before.broken, ...book.broken].filter((name) => before.broken.has(name) !== book.broken.has(name));
+    for (const [key, { elaborator }] of [...this.elaborators]) {
+      if (!this.programs.has(key) || broken.some((name) => elaborator.askedBroken.has(name))) this.forgetWithReaders(key);
+      else this.unverified.add(key);
+    }
+  }
+
+  /** Forgets a program that the last edits changed. */
+  private verify(key: string): void {
+    if (!this.unverified.delete(key)) return;
+    const opened = this.elaborators.get(key);
+    if (!opened) return;
+    const { elaborator, placed, diagnostics } = opened;
+    const found: Diagnostic[] = [];
+    const now = closeStatements(this.book, elaborator.rate, elaborator.options, found);
+    if (!now || !samePlaced(now, placed) || found.length > 0 || diagnostics.some(({ code }) => OF_CLOSING.has(code))) this.forgetWithReaders(key);
+    else for (const read of this.reads.get(key) ?? []) this.verify(read);
+  }
+
+  private forgetWithReaders(key: string): void {
+    for (const reader of this.readersOf([key])) if (!this.making.includes(reader)) this.forget(reader);
+    this.forget(key);
+  }
+
+  /** All that read from some programs, directly or not. */
+  private readersOf(keys: readonly string[]): Set<string> {
+    const found = new Set<string>();
+    const waiting = [...keys];
+    for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
+      for (const [reader, read] of this.reads) if (read.has(key) && !found.has(reader)) { found.add(reader); waiting.push(reader); }
+    }
+    return found;
+  }
+
+  private forget(key: string): void {
+    this.elaborators.delete(key);
+    this.programs.delete(key);
+    this.reads.delete(key);
+  }
+
+  private open(rate: string, options: readonly string[], reuse?: Elaborator): Opened | undefined {
+    const key = keyOf(rate, options);
+    this.verify(key);
     const known = this.elaborators.get(key);
     if (known) return known;
     const diagnostics: Diagnostic[] = [];
@@ -66,6 +149,27 @@ export class Programs implements Library {
     return opened;
   }
 }
+
+/** What closing a program may complain of: it depends on more than the program's statements. */
+const OF_CLOSING: ReadonlySet<Code> = new Set<Code>(['modeles/inconnu', 'tarifs/inconnu', 'reprises/cycle']);
+
+/** What every program sees of a book, beside its statements. */
+const signature = ({ edition, rates, options, partial }: Book): string => JSON.stringify([
+  edition.title, edition.date, String(edition.lineStep.n), String(edition.lineStep.d), edition.taxes.map(({ name, rateText }) => [name, rateText]), partial, [...rates.values()].map(({ name, title, largePower }) => [name, title, largePower]), [...options.keys()],
+]);
+
+/** Statements that no program reads. */
+const INERT: ReadonlySet<Placed['statement']['kind']> = new Set(['example', 'note', 'wordsOnly', 'broken'] as const);
+const read = (placed: readonly Placed[]): Placed[] => placed.filter(({ statement }) => !INERT.has(statement.kind));
+
+const samePlaced = (now: readonly Placed[], then: readonly Placed[]): boolean => {
+  const [after, before] = [read(now), read(then)];
+  return after.length === before.length && after.every((item, index) => isSamePlaced(item, before[index]));
+};
+const isSamePlaced = (item: Placed, other: Placed | undefined): boolean => {
+  return other !== undefined && item.statement === other.statement && item.layer === other.layer && item.combined === other.combined && item.declarationsOnly === other.declarationsOnly
+    && item.origin.article === other.origin.article && item.origin.home === other.origin.home && item.origin.module === other.origin.module;
+};
 
 const keyOf = (rate: string, options: readonly string[]): string => [rate, ...[...options].sort()].join('+');
 

@@ -5,12 +5,13 @@ import type { Book } from '../check/book.ts';
 import { Programs } from '../check/program.ts';
 import { formatIsoDate, parseIsoDate } from '../calendar/day.ts';
 import { diagnostic, isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { editionFolders } from '../disk/editions.ts';
 import type { Editions } from '../evaluate/bill.ts';
 import { oneEdition } from '../evaluate/editions.ts';
 import { catalogueOf, prepare } from '../index.ts';
 import type { Catalogue } from '../contract/readCase.ts';
 import { defaultTariffs, type Common } from './context.ts';
-import { editionFolders, isFolder, loadEditions, loadFile, type Loaded } from './load.ts';
+import { isFolder, loadEditions, loadFile, type Loaded } from './load.ts';
 
 /** One edition, opened for work, by itself. */
 export interface OpenedEdition {

@@ -1,9 +1,10 @@
 /** The tariff files of a folder → checked editions. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
 import { collectBooks, type Book } from '../check/book.ts';
 import { checkBookByRate, type CheckedBook } from '../check/check.ts';
 import { diagnostic, isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { editionFolders, editionOf, tarifFiles } from '../disk/editions.ts';
 import { verifications, type Verification } from '../evaluate/verify.ts';
 import { prepare } from '../index.ts';
 import { readSource, type SourceFile } from '../source/file.ts';
@@ -32,12 +33,6 @@ export function loadPath(path: string, options: Reading = {}): LoadedPath {
   // Drafts of one edition side by side are not neighbours in time.
   const alone = neighbours.diagnostics.some(({ code }) => code === 'edition/double' || code === 'edition/absente');
   return { ...(alone ? loadFolder(edition, options) : neighbours), names, whole: false };
-}
-
-/** The folder of the edition that a path is, or is in. */
-export function editionOf(path: string): string | undefined {
-  for (let folder = path, up = 0; up < 5; folder = dirname(folder), up++) if (existsSync(join(folder, 'edition.tarif'))) return folder;
-  return undefined;
 }
 
 /** A path as diagnostics show it. */
@@ -71,23 +66,6 @@ export function loadFile(path: string, options: Reading = {}): Loaded {
   if (files.length === 0) return { books: [], diagnostics };
   const collected = collectBooks([{ path, files }], options.examples === false);
   return { books: collected.value, diagnostics: [...diagnostics, ...collected.diagnostics] };
-}
-
-/** The folders of the editions under a folder, or the folder itself. */
-export function editionFolders(root: string): string[] {
-  let entries;
-  try {
-    entries = readdirSync(root, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-  if (entries.some((entry) => entry.isFile() && entry.name.endsWith('.tarif'))) return [root];
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => join(root, entry.name)).filter((folder) => tarifFiles(folder).length > 0).sort();
-}
-
-/** The tariff files under a folder, in order. */
-export function tarifFiles(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile() && entry.name.endsWith('.tarif')).map((entry) => join(entry.parentPath, entry.name)).sort();
 }
 
 /** How files are read. */

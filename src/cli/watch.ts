@@ -4,11 +4,12 @@ import { dirname, resolve } from 'node:path';
 import { out as pc } from './colors.ts';
 import { filesOfRate, statementsByRate } from '../analysis/dependencies.ts';
 import { isError } from '../diagnostics/diagnostic.ts';
+import { editionOf } from '../disk/editions.ts';
 import { programOfExample } from '../evaluate/example.ts';
 import type { ExampleReport } from '../render/testReport.ts';
 import { defaultTariffs, langOf, sources, type Common } from './context.ts';
 import { say } from './language.ts';
-import { checkAll, editionOf, isFolder, type Reading } from './load.ts';
+import { checkAll, isFolder, type Reading } from './load.ts';
 import { showOutcome } from './printTest.ts';
 import { itemsOf, readied, runItem, unitsOf, verificationsOf, type Item, type Ready, type Wanted } from './testing.ts';
 

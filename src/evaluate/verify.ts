@@ -23,7 +23,7 @@ export const verifyBook = (checked: { readonly book: Book; readonly programs: Pr
 
 /** Checks every `vérifie` and `coquille` of an edition, each once. */
 export function verifications({ book, programs }: { readonly book: Book; readonly programs: Programs }, editions: Editions): Verification[] {
-  const found = new Map<string, Verification>();
+  const found = new Map<Span, Verification>();
   for (const rate of book.rates.keys()) {
     for (const set of optionSets(book, rate)) {
       const program = programs.program(rate, set)?.program;
@@ -34,12 +34,11 @@ export function verifications({ book, programs }: { readonly book: Book; readonl
 }
 
 /** The statements of one program, but for those that `found` has already; `watch` is told what they evaluate. */
-export function verifyProgram(program: Program, editions: Editions, found: Map<string, Verification>, watch?: Watch): void {
+export function verifyProgram(program: Program, editions: Editions, found: Map<Span, Verification>, watch?: Watch): void {
   const evaluate = evaluator(program, editions, watch);
   const once = ({ span, home }: Origin, words: string, check: () => Diagnostic | undefined): void => {
-    const key = `${span.file.path}:${span.start}`;
-    if (found.has(key)) return;
-    found.set(key, { span, article: home, words, failure: stopped(check, span, home) });
+    if (found.has(span)) return;
+    found.set(span, { span, article: home, words, failure: stopped(check, span, home) });
   };
   for (const { condition, origin, words, dims } of program.verifications) {
     once(origin, words, () => {

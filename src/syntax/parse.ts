@@ -38,19 +38,47 @@ export function parseFile(file: SourceFile, options: { readonly examples?: boole
   return { value: { file, blocks }, diagnostics };
 }
 
+/** Blocks read from a stretch of a file; `spread` tells that a header goes on past its first line. */
+export interface Margins extends Outcome<readonly Block[]> { readonly spread: boolean }
+
+/** Reads a stretch of a text that begins at the margin (`pieces.ts`), as a file of its own. */
+export function parseMargin(file: SourceFile): Margins {
+  const diagnostics: Diagnostic[] = [];
+  const builder = new Builder(file);
+  const read = readPiece(file, 0, file.text, builder, diagnostics);
+  const value = read.flatMap(({ header, line, unknown }) => (header ? [{ header, statements: readStatements(line, header, file, builder, diagnostics, unknown), span: spanOf(file, [line]) }] : []));
+  return { value, diagnostics, spread: read.some(({ line }) => line.tokens.at(-1)?.startLine !== line.tokens[0]?.startLine) };
+}
+
+/** Statements, with apart what is wrong whatever block they are in: signs that mean nothing, lines back at the margin. */
+export interface Statements extends Outcome<readonly Statement[]> { readonly anywhere: readonly Diagnostic[] }
+
+/** Reads statements of an article (or of a block that is none) without the rest of their block, as a file of their own. */
+export function parseStatements(file: SourceFile, article: string | undefined): Statements {
+  const anywhere: Diagnostic[] = [];
+  const builder = new Builder(file);
+  const under: Line = { column: 1, tokens: [], children: [] };
+  // Lines back at the margin open nothing here: they are complained of.
+  const unknown: Gap[] = [];
+  readPiece(file, 0, file.text, builder, anywhere, { under, unknown });
+  const diagnostics: Diagnostic[] = [];
+  return { anywhere, value: under.children.map((child) => readStatement(child, file, builder, diagnostics, article, unknown)), diagnostics };
+}
+
 /** A text whose next line is at the margin: such a file cannot be cut at its margins. */
 const TEXT_AT_MARGIN = /«[^»\n]*\n[^\s]/;
 
 type Gap = { readonly start: number; readonly end: number };
 
 /** Lexes a stretch of a file that starts at an offset, and reads its headers. */
-function readPiece(file: SourceFile, offset: number, text: string, builder: Builder, diagnostics: Diagnostic[]): { header: Header | undefined; line: Line; unknown: readonly Gap[] }[] {
+function readPiece(file: SourceFile, offset: number, text: string, builder: Builder, diagnostics: Diagnostic[], inside?: { readonly under: Line; readonly unknown: Gap[] }): { header: Header | undefined; line: Line; unknown: readonly Gap[] }[] {
   const lexed = t.lex(text, offset);
   for (const gap of lexed.unknown) {
     const found = file.text.slice(gap.start, gap.end);
     diagnostics.push(found.startsWith('«') ? diagnostic('texte/guillemets', {}, { span: { file, ...gap } }) : diagnostic('texte/caractere', { found }, { span: { file, ...gap } }));
   }
-  return layout(lexed.tokens).map((line) => ({ header: readHeader(line, file, builder, diagnostics), line, unknown: lexed.unknown }));
+  inside?.unknown.push(...lexed.unknown);
+  return layout(lexed.tokens, inside?.under).map((line) => ({ header: readHeader(line, file, builder, diagnostics), line, unknown: lexed.unknown }));
 }
 
 function readStatements(line: Line, header: Header, file: SourceFile, builder: Builder, diagnostics: Diagnostic[], unknown: readonly Gap[]): Statement[] {
@@ -173,6 +201,11 @@ function raggedRows(statement: Statement, article: string | undefined): Diagnost
     }
   });
   return found;
+}
+
+/** The names of the tokens that may come after some of a header's or of a statement's; none when these cannot be read. For an editor. */
+export function mayFollow(tokens: readonly IToken[], rule: 'entête' | 'énoncé'): ReadonlySet<string> {
+  return new Set(grammar().computeContentAssist(rule, [...tokens]).map(({ nextTokenType }) => nextTokenType.name));
 }
 
 /** Parses with one rule; the first mistake only, for what follows it in the same line is not to be trusted. */

@@ -2,8 +2,8 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Span } from '../../source/file.ts';
 import { nearestName } from '../../support/nearestName.ts';
-import { visit } from '../../syntax/visit.ts';
 import type { Book } from '../book.ts';
+import { mentionsOf } from '../mentions.ts';
 
 export function checkArticleReferences(book: Book, diagnostics: Diagnostic[]): void {
   const unknown = (number: string, span: Span, article: string): void => {
@@ -12,9 +12,7 @@ export function checkArticleReferences(book: Book, diagnostics: Diagnostic[]): v
   for (const article of book.blocks) {
     if (!book.own.has(article.number)) continue;
     for (const statement of article.statements) {
-      visit(statement, (node) => {
-        if (node.kind === 'articleRef') unknown(node.number, node.span, article.number);
-      });
+      for (const { number, span } of mentionsOf(statement).articles) unknown(number, span, article.number);
       if (statement.kind === 'condition' && !book.partial) {
         for (const rate of statement.instead) if (!book.rates.has(rate.name)) diagnostics.push(diagnostic('tarifs/inconnu', { name: rate.name, nearest: nearestName(rate.name, book.rates.keys()) }, { span: rate.span, article: article.number }));
       }

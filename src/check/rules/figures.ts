@@ -2,26 +2,21 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { parseUnit } from '../../quantity/unit.ts';
 import type { Quantity, Statement } from '../../syntax/nodes.ts';
-import { visit } from '../../syntax/visit.ts';
 import { compareNumbers, statementsOf, type Book } from '../book.ts';
+import { mentionsOf } from '../mentions.ts';
 
 const figure = (quantity: Quantity): string => `${quantity.text}${quantity.unit === undefined ? '' : ` ${quantity.unit}`}`;
 const key = (quantity: Quantity): string => `${Number(quantity.decimal)}|${quantity.unit ?? ''}`;
 const isPrice = (quantity: Quantity): boolean => quantity.unit !== undefined && (parseUnit(quantity.unit)?.dims.get('$') ?? 0) !== 0 && parseUnit(quantity.unit)?.dims.size !== 1;
 
-function figuresOf(statements: readonly Statement[]): Quantity[] {
-  const found: Quantity[] = [];
-  for (const statement of statements) if (statement.kind !== 'example') visit(statement, (node) => { if (node.kind === 'quantity') found.push(node); });
-  return found;
-}
+const figuresOf = (statements: readonly Statement[]): Quantity[] => statements.flatMap((statement) => (statement.kind === 'example' ? [] : mentionsOf(statement).figures));
 
 export function checkFigures(book: Book, diagnostics: Diagnostic[]): void {
   const byArticle = new Map([...statementsOf(book)].sort(([a], [b]) => compareNumbers(a, b)).map(([number, statements]) => [number, { statements, figures: figuresOf(statements) }]));
   const homes = new Map<string, string>();
   for (const [number, { statements, figures }] of byArticle) {
     const misprints = new Set(statements.flatMap((statement) => (statement.kind === 'misprint' && statement.printed.kind === 'quantity' ? [statement.printed] : [])));
-    const checks = new Set<Quantity>();
-    for (const statement of statements) if (statement.kind === 'verify') visit(statement, (node) => { if (node.kind === 'quantity') checks.add(node); });
+    const checks = new Set(statements.flatMap((statement) => (statement.kind === 'verify' ? mentionsOf(statement).figures : [])));
     for (const quantity of book.own.has(number) ? figures : []) {
       if (quantity.source) {
         const home = byArticle.get(quantity.source.number)?.figures;

@@ -1,25 +1,14 @@
 /** Definitions that no line, condition or other definition ever uses. */
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { visit } from '../../syntax/visit.ts';
+import type { Statement } from '../../syntax/nodes.ts';
 import type { Book } from '../book.ts';
+import { mentionsOf } from '../mentions.ts';
 
 export function checkUnused(book: Book, used: ReadonlySet<string>, diagnostics: Diagnostic[]): void {
   const mentioned = new Set<string>(used);
-  for (const article of book.blocks) {
-    for (const statement of article.statements) {
-      visit(statement, (node) => {
-        if (node.kind === 'name' || node.kind === 'plageName') mentioned.add(node.name);
-        if (node.kind === 'ofThis') mentioned.add(node.season.name);
-        if (node.kind === 'whole') mentioned.add(node.plage.name);
-        if (node.kind === 'table') mentioned.add(node.key.name);
-        if ('sheet' in node && node.sheet) mentioned.add(node.sheet.name);
-        if (node.kind === 'binding' && node.target.kind === 'identifier') mentioned.add(node.target.name);
-        if (node.kind === 'cut' && node.at.kind === 'changes') mentioned.add(node.at.of.name);
-        if (node.kind === 'replacement') mentioned.add(node.name.name);
-      });
-    }
-  }
-  for (const model of book.models.values()) for (const statement of model.statements) visit(statement, (node) => { if (node.kind === 'name' || node.kind === 'plageName') mentioned.add(node.name); });
+  const mention = (statement: Statement): void => { for (const name of mentionsOf(statement).names) mentioned.add(name); };
+  for (const article of book.blocks) article.statements.forEach(mention);
+  for (const model of book.models.values()) model.statements.forEach(mention);
   for (const article of book.blocks) {
     if (!book.own.has(article.number)) continue;
     for (const statement of article.statements) {
