@@ -16,8 +16,8 @@ import { documentSymbols, foldingRanges, workspaceSymbols } from './symbols.ts';
 import { Workspace, type Disk } from './workspace.ts';
 import type { World } from './world.ts';
 
-/** Answers an editor until it goes away. */
-export function serve(connection: Connection, disk: Disk): void {
+/** Answers an editor until it goes away. `spoken` is the language of its messages when the editor does not ask for one. */
+export function serve(connection: Connection, disk: Disk, spoken?: string): void {
   const workspace = new Workspace(disk);
   const session = { lang: 'fr' as Lang, folders: [] as string[], watches: false, refreshesInlays: false };
   const checking = new Checking(connection, workspace, disk, session);
@@ -25,7 +25,7 @@ export function serve(connection: Connection, disk: Disk): void {
 
   // ── life ───────────────────────────────────────────────────────────────
   connection.onInitialize((params: InitializeParams): InitializeResult => {
-    const asked: unknown = (params.initializationOptions as { lang?: unknown } | undefined)?.lang ?? params.locale ?? 'fr';
+    const asked: unknown = (params.initializationOptions as { lang?: unknown } | undefined)?.lang ?? spoken ?? params.locale ?? 'fr';
     session.lang = typeof asked === 'string' && asked.toLowerCase().startsWith('en') ? 'en' : 'fr';
     session.folders = (params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: '' }] : [])).map(({ uri }) => disk.pathOf(uri));
     session.watches = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
