@@ -117,6 +117,21 @@ article 2.5 « Structure »
     expect(sides(difference)).toEqual(plus(...difference.rows.map((row) => exact(row.amount))));
     expect([...byArticle(difference).keys()].some((article) => /^2\.(4|5)/.test(article))).toBe(true);
   });
+  it('an option that replaces the bill: the lines of the rate go to the article that replaces them', () => {
+    // The example of the book of rates: twelve periods of 280 000 to 302 000 kWh and 780 to 835 kW before the break-in of May 2026.
+    const months = ['2025-05-01', '2025-06-01', '2025-07-01', '2025-08-01', '2025-09-01', '2025-10-01', '2025-11-01', '2025-12-01', '2026-01-01', '2026-02-01', '2026-03-01', '2026-04-01', '2026-05-01'];
+    const running = {
+      tarif: 'M', options: ['rodage'], periode: { debut: '2026-05-01', fin: '2026-05-31' },
+      donnees: { phases: 3, debut_du_rodage: '2026-05-01', puissance_des_equipements_en_rodage: 400, puissance_minimale_a_la_demande: 800, energie: 600_000, puissance_maximale_appelee: 1900 },
+      historique: months.slice(0, 12).map((debut, index) => ({ periode: { debut, fin: months[index + 1] }, donnees: { energie: 280_000 + 2000 * index, puissance_maximale_appelee: 780 + 5 * index, puissance_facturee_en_moyenne: 780 + 5 * index } })),
+    };
+    const difference = differenceOf(bill(running), bill(running, { options: [] }));
+    // 6 598 399,6 $ ÷ 97 by 6.89; at M alone 1 900 × 18,242 $, 210 000 × 6,292 ¢ and 390 000 × 4,666 ¢
+    expect(rows(difference).slice(0, 4)).toEqual([
+      ['en moins', 'rodage_au_prix_moyen', '6.89', over(-65_983_996, 970)], ['en plus', 'prime', '6.89', f('34659.8')], ['en plus', 'énergie', '6.89', f('13213.2')], ['en plus', 'énergie', '6.89', f('18197.4')],
+    ]);
+    expect(plus(...difference.rows.map((row) => exact(row.amount)))).toEqual(sides(difference));
+  });
   it('the JSON adds up too', () => {
     const json = differenceToJson(differenceOf(bill(house(1500), { edition: '2025-04-01' }), bill(house(1700))), 'fr') as { version: number; ecart: string; lignes: { ecart: unknown }[]; par_article: { ecart: unknown }[]; a: { total_arrondi: string }; b: { total_arrondi: string } };
     expect(json.version).toBe(1);

@@ -82,7 +82,8 @@ export type ChoiceOutcome = { readonly choice: Choice } | { readonly diagnostics
 const MOST_PAIRED = 5;
 
 /** Compares the rates for one customer: a case, a case with its history, or consecutive cases. Nothing is thrown for a wrong case. */
-export function chooseRate(cases: readonly Json[], offer: Offer, request: Request = {}): ChoiceOutcome {
+export function chooseRate(cases: readonly Json[], from: Offer, request: Request = {}): ChoiceOutcome {
+  const offer = { ...from, readTable: readOnce(from.readTable) };
   const dayOf = (end: Minute): number => (typeof request.edition === 'number' ? request.edition : dayAt(end - 1));
   const viewOf = (end: Minute): Editions | undefined => (request.edition === 'dates' ? offer.editions : oneEdition(offer.editions, dayOf(end)));
   const canBill = (input: CaseInput, end: Minute): boolean => { const at = viewOf(end); return at !== undefined && lackingData(input, at).length === 0; };
@@ -95,6 +96,17 @@ export function chooseRate(cases: readonly Json[], offer: Offer, request: Reques
   const book = offer.books.find((each) => each.edition === edition);
   if (!view || !book) return { diagnostics: [diagnostic('periode/sans-edition', { date: formatLocalDateTime(end - 1).slice(0, 10) }, { pointer: '/periode' })] };
   return { choice: compareRates(customer, book, view, offer, request) };
+}
+
+/** The tables of a case are read again for each rate: from the files once. */
+function readOnce(readTable: ReadTable): ReadTable {
+  const known = new Map<string, ReturnType<ReadTable>>();
+  return (file, pointer) => {
+    const table = known.get(file) ?? readTable(file, pointer);
+    // What is wrong has its place in the case: it is not that of the next one.
+    if (!('diagnostics' in table)) known.set(file, table);
+    return table;
+  };
 }
 
 /** What a key stands for at the first rate, or rate with an option, that reads it; looked for only when asked. */
