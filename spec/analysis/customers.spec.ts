@@ -77,6 +77,28 @@ article 2.5 « Structure »
   });
 });
 
+describe('a row that both editions read alike is read once; otherwise each reads it', () => {
+  const book = (data: string): string => `édition « Essai » en vigueur le 1er avril 2026
+  arrondit les lignes à 0,01 $
+dispositions communes
+article 12.11 « Durée »
+  mesure durée en mois = jours ÷ 30 jours/mois
+tarif X « X »
+article 2.5 « Structure »
+  ${data}
+  prime de P à 10 $/kW/mois
+`;
+  const path = written('p.csv', 'client;tarif;debut;fin;P\na;X;2026-06-01;2026-07-01;2,5\n');
+  // 30 days: 2,5 kW × 10 $ ; 2,5 W × 10 $ ÷ 1 000
+  it.each([
+    ['the same', 'donnée P en kW', [['a', '25', '25']], []], ['another unit', 'donnée P en W', [['a', '25', '0.025']], []], ['a bound', 'donnée P en kW au plus 2 kW', [['a', '25', 'non']], ['après cas-json/borne']],
+    ['another sort', 'donnée P parmi 2 kW ou 3 kW', [['a', '25', 'non']], ['après cas-json/choix']], ['another name', 'donnée Q en kW\n  P = Q', [['a', '25', 'non']], ['après cas-json/champ-inconnu']],
+  ])('%s', async (_, data, expected, why) => {
+    const { outcomes } = await compared(path, invented(book('donnée P en kW')), invented(book(data)));
+    expect([outcomes.map(shown), outcomes.flatMap(({ reasons }) => reasons.map(({ side, code }) => `${side} ${code}`))]).toEqual([expected, why]);
+  });
+});
+
 describe('customers that an edition does not bill', () => {
   it('are out of every sum, and told with their reasons', async () => {
     const path = written('c.csv', `${HEAD.trim()};puissance_maximale_appelee;phases\nbon;D;2026-06-01;2026-07-01;900;;\ng;G;2026-06-01;2026-07-01;900;20;3\nfaux;D;2026-06-01;2026-07-01;abc;;\nfaux;D;2026-07-01;2026-08-01;100;;\nlongue;D;2026-06-01;2026-07-01;900;;;;\n`);

@@ -72,7 +72,7 @@ describe('customers', () => {
     run(['2025-04-01', '2026-04-01', '--clients', 'examples/clients.csv', '--csv', out]);
     const lines = (folder: string, name: string): string[] => readFileSync(join(folder, name), 'utf8').split('\r\n');
     expect(readdirSync(out).sort()).toEqual(['articles.csv', 'clients.csv', 'ecartes.csv', 'lignes.csv', 'sommaire.csv']);
-    // 61,73775 $ de différence ÷ … : chalet 7,1824 ÷ 478,42755 = 1,501251…%
+    // 7,1824 ÷ 478,42755 = 1,501251… %
     expect(lines(out, 'clients.csv').slice(0, 3)).toEqual(['\uFEFFclient;ligne;tarif;periodes;jours;energie_kWh;avant;apres;difference;pourcentage;facture_avant;facture_apres', 'maison-1;2;D;6;365;20805,5;1915,146125;1975,742425;60,5963;3,164056;2201,93;2271,59', 'chalet;8;D;4;365;4489;478,42755;485,60995;7,1824;1,501251;550,08;558,32']);
     const english = join(command.folder, 'en');
     run(['2025-04-01', '2026-04-01', '--clients', 'examples/clients.csv', '--csv', english, '--lang', 'en']);
@@ -115,5 +115,8 @@ describe('what is wrong', () => {
     // A place where no file can be written.
     expect(codes(['2025-04-01', '2026-04-01', '--html', join(out, 'clients.csv', 'p.html')])).toEqual([1, ['texte/non-ecrit']]);
     expect(existsSync(join(out, 'p.html'))).toBe(false);
+    // A folder stands where one of the files would: none of the others is replaced.
+    expect(codes(['2025-04-01', '2026-04-01', '--clients', 'examples/clients.csv', '--csv', out, '--html', command.folder])).toEqual([1, ['texte/non-ecrit']]);
+    expect([readdirSync(out), readFileSync(join(out, 'clients.csv'), 'utf8')]).toEqual([['clients.csv'], 'ancien']);
   }, 60_000);
 });

@@ -1,5 +1,5 @@
 /** Files that a command writes: whole, or not at all. */
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 
@@ -31,8 +31,10 @@ const PIECE = 1 << 16;
 export function openDrafts(): Drafts {
   const files: { readonly path: string; readonly draft: string; fd: number | undefined; flush: () => void }[] = [];
   const attempt = <T>(path: string, act: () => T): T => { try { return act(); } catch (error) { throw new NotWritten(path, error); } };
+  const interrupted = (): void => { drop(); process.exit(130); };
+  process.once('SIGINT', interrupted);
   const close = (): void => { for (const file of files) { if (file.fd !== undefined) { closeSync(file.fd); file.fd = undefined; } } };
-  const drop = (): void => { close(); for (const { draft } of files) rmSync(draft, { force: true }); };
+  const drop = (): void => { process.off('SIGINT', interrupted); close(); for (const { draft } of files) rmSync(draft, { force: true }); };
   return {
     open: (path) => {
       const draft = `${path}.${process.pid}.part`;
@@ -45,7 +47,10 @@ export function openDrafts(): Drafts {
     keep: () => {
       for (const { flush } of files) flush();
       close();
+      // A folder that stands in the place of one of them is found before any takes its place.
+      for (const { path } of files) attempt(path, () => { if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' }); });
       for (const { path, draft } of files) attempt(path, () => { renameSync(draft, path); });
+      process.off('SIGINT', interrupted);
     },
     drop,
   };

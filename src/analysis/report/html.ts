@@ -10,9 +10,9 @@ export const join = (pieces: readonly Html[]): Html => raw(pieces.map(({ text })
 export interface Cell { readonly text: string; readonly kind: string }
 export const cell = (text: string, kind = ''): Cell => ({ text, kind });
 
-/** A table that may be wider than its page: it scrolls by itself, from the keyboard too. The first `names` columns are not numbers; the first heads its row. */
-export function table(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[], names: number): Html {
-  const heads = join(head.map((text, index) => html`<th scope="col" class="${index < names || names === 0 ? '' : 'n'}">${text}</th>`));
-  const body = join(rows.map((row) => html`<tr>${join(row.map(({ text, kind }, index) => (index === 0 && names > 0 ? html`<th scope="row">${text}</th>` : html`<td class="${kind}">${text}</td>`)))}</tr>`));
+/** A table that may be wider than its page: it scrolls by itself, from the keyboard too. The first heads its row. Columns past the first `names` hold numbers, or those of `numbers` alone when it is given. */
+export function table(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[], names: number, numbers: readonly number[] = head.map((_, index) => index).slice(names)): Html {
+  const heads = join(head.map((text, index) => html`<th scope="col" class="${numbers.includes(index) ? 'n' : ''}">${text}</th>`));
+  const body = join(rows.map((row) => html`<tr>${join(row.map(({ text, kind }, index) => (index === 0 ? html`<th scope="row" class="${kind}">${text}</th>` : html`<td class="${kind}">${text}</td>`)))}</tr>`));
   return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table><caption class="unseen">${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>`;
 }

@@ -8,7 +8,7 @@ import type { ArticleChange, EditionDiff } from '../editions/compareBooks.ts';
 import type { Change } from '../editions/statements.ts';
 import { countsInWords, differenceInWords, editionInWords, fateInWords, KINDS, outsideInWords, percentInWords, placeInWords, sideInWords } from '../editions/words.ts';
 import { cell, html, join, raw, table, type Html } from './html.ts';
-import { changeOfSums, changesOf, commonReasons, linesOf, percentOfSums, ratesOf, sizesOf, unchanged, type CustomerReport, type Report } from './report.ts';
+import { changeOfSums, changesOf, commonReasons, linesOf, percentOfSums, ratesOf, reasonInWords, sizesOf, unchanged, type CustomerReport, type Report } from './report.ts';
 import { STYLE } from './style.ts';
 import { signedMoney, summaryInWords, WORDS } from './words.ts';
 
@@ -63,8 +63,8 @@ async function customersSection(report: CustomerReport, lang: Lang): Promise<Htm
     if (report.losers.length > 0) sections.push(part(words.losers, extremes(words.losers, report.losers, lang)));
   }
   if (report.out.length > 0) {
-    const rows = commonReasons(report.out).map((reason) => [cell(formatNumber(String(reason.customers), lang), 'n'), cell(words.sides[reason.side]), cell(`${reason.message}${reason.article === undefined ? '' : ` (article ${reason.article})`}`), cell(reason.code, 'code'), cell(`${reason.first.join(', ')}${reason.customers > reason.first.length ? ` ${words.andOthers(formatNumber(String(reason.customers - reason.first.length), lang))}` : ''}`)]);
-    sections.push(part(words.outTitle, table(words.outTitle, [words.count, words.edition, words.reason, 'Code', words.customer], rows, 0)));
+    const rows = commonReasons(report.out).map((reason) => [cell(words.sides[reason.side]), cell(formatNumber(String(reason.customers), lang), 'n'), cell(reasonInWords(reason)), cell(reason.code, 'code'), cell(`${reason.first.join(', ')}${reason.customers > reason.first.length ? ` ${words.andOthers(formatNumber(String(reason.customers - reason.first.length), lang))}` : ''}`)]);
+    sections.push(part(words.outTitle, table(words.outTitle, [words.edition, words.count, words.reason, 'Code', words.customer], rows, 1, [1])));
   }
   return html`<section id="clients"><h2>${TITLES[lang].customers}</h2>${join(summaryInWords(report, lang).map((line, index) => html`<p class="${index === 1 ? 'key' : 'said'}">${line}</p>`))}<p class="said">${TITLES[lang].shown}</p>${join(sections)}</section>`;
 }
@@ -73,7 +73,7 @@ const part = (title: string, inner: Html): Html => html`<section><h3>${title}</h
 function groups(caption: string, rows: readonly (readonly [string, Sums])[], title: string, all: Sums | undefined, lang: Lang): Html {
   const words = WORDS[lang];
   const row = (name: string, sums: Sums) => [
-    cell(name), cell(formatNumber(String(sums.customers), lang), 'n'), cell(formatMoney(sums.before, lang), 'n'), cell(formatMoney(sums.after, lang), 'n'), cell(signedMoney(changeOfSums(sums), lang), 'n'), cell(percentInWords(percentOfSums(sums), lang), 'n'),
+    cell(name, 'short'), cell(formatNumber(String(sums.customers), lang), 'n'), cell(formatMoney(sums.before, lang), 'n'), cell(formatMoney(sums.after, lang), 'n'), cell(signedMoney(changeOfSums(sums), lang), 'n'), cell(percentInWords(percentOfSums(sums), lang), 'n'),
     ...[sums.gain, sums.lose, unchanged(sums)].map((count) => cell(formatNumber(String(count), lang), 'n')),
   ];
   const made = rows.map(([name, sums]) => row(name, sums));

@@ -37,6 +37,8 @@ export function changesOf(counts: ReadonlyMap<number | undefined, number>): [num
 /** Lines by rate, then by article. */
 export const linesOf = (tally: Tally): LineTally[] => [...tally.byLine].sort(([x, a], [y, b]) => (a.rate < b.rate ? -1 : a.rate > b.rate ? 1 : compareNumbers(a.article, b.article) || (a.tranche ?? 0) - (b.tranche ?? 0) || (x < y ? -1 : 1))).map(([, line]) => line);
 
+/** What a reason says, with its article unless the words name it. */
+export const reasonInWords = ({ message, article }: Pick<CommonReason, 'message' | 'article'>): string => (article === undefined || message.includes(`article ${article}`) ? message : `${message} (article ${article})`);
 /** Why customers are out, each reason with how many of them, the most common first. */
 export interface CommonReason { readonly side: 'avant' | 'après'; readonly code: string; readonly article: string | undefined; readonly message: string; readonly customers: number; readonly first: readonly string[] }
 export function commonReasons(out: readonly Outcome[], names = 3): CommonReason[] {
@@ -49,5 +51,6 @@ export function commonReasons(out: readonly Outcome[], names = 3): CommonReason[
       found.set(key, known ? { ...known, customers: known.customers + 1, first: known.first.length < names ? [...known.first, client] : known.first } : { side: reason.side, code: reason.code, article: reason.article, message: reason.message, customers: 1, first: [client] });
     }
   }
-  return [...found.entries()].sort(([x, a], [y, b]) => b.customers - a.customers || (x < y ? -1 : 1)).map(([, reason]) => reason);
+  const side = (reason: CommonReason): number => (reason.side === 'avant' ? 0 : 1);
+  return [...found.entries()].sort(([x, a], [y, b]) => b.customers - a.customers || side(a) - side(b) || (x < y ? -1 : 1)).map(([, reason]) => reason);
 }

@@ -1,4 +1,4 @@
-/** The looks of the page: one column, dark on white, the colours of the plots; on paper, black on white and no table cut in two. */
+/** The looks of the page: one column, dark on white, the colours of the plots; on paper, black on white and no row cut in two. */
 export const STYLE = `
 :root { color-scheme: light; --ink: #1c1c1c; --soft: #555; --rule: #d8d8d8; --old: #a33c00; --new: #00614a; --accent: #005a8f; }
 * { box-sizing: border-box; }
@@ -20,6 +20,7 @@ th, td { padding: .3rem .8rem .3rem 0; text-align: left; vertical-align: top; bo
 thead th { border-bottom: 2px solid var(--soft); font-weight: 600; white-space: nowrap; }
 tbody th { font-weight: 400; }
 th.n, td.n { text-align: right; white-space: nowrap; padding-left: .8rem; padding-right: .2rem; }
+.short { white-space: nowrap; }
 td.code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .85em; }
 td.old, del { color: var(--old); }
 td.new, ins { color: var(--new); text-decoration: none; }
@@ -35,6 +36,6 @@ figure { margin: .75rem 0; }
 figure svg { max-width: 100%; height: auto; }
 .narrow { display: none; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-@media (max-width: 760px) { .wide { display: none; } .narrow { display: block; } body { font-size: .95rem; } th, td { padding-right: .6rem; } }
-@media print { body { max-width: none; padding: 0; font-size: 9.5pt; } nav { display: none; } .scroll { overflow: visible; } table, figure, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } th.n, td.n { padding-left: .4rem; } table { font-size: 8.5pt; } }
+@media screen and (max-width: 760px) { .wide { display: none; } .narrow { display: block; } body { font-size: .95rem; } th, td { padding-right: .6rem; } }
+@media print { body { max-width: none; padding: 0; font-size: 9.5pt; } nav { display: none; } .scroll { overflow: visible; } figure, tr { break-inside: avoid; } thead { display: table-header-group; } h2, h3 { break-after: avoid; } th.n, td.n { padding-left: .4rem; } table { font-size: 8.5pt; } }
 `;

@@ -11,6 +11,9 @@ export interface Pool<B, R> {
   readonly close: () => Promise<void>;
 }
 
+/** Whether this process can open threads: not when it runs from its sources, for the loader of TypeScript does not reach them. */
+export const canShare = (): boolean => !(process.argv[1] ?? '').endsWith('.ts');
+
 /** Threads unless said: one a core, up to eight. */
 export const defaultThreads = (): number => Math.min(8, availableParallelism());
 

@@ -5,7 +5,7 @@ import type { BatchResult } from '../../analysis/customers/compareCustomers.ts';
 import type { Customer } from '../../analysis/customers/rows.ts';
 import type { CustomerReport } from '../../analysis/report/report.ts';
 import { comparer, type CompareJob } from '../clients/compareJob.ts';
-import { openPool, runInOrder, type Pool } from '../clients/pool.ts';
+import { canShare, openPool, runInOrder, type Pool } from '../clients/pool.ts';
 import { inBatches, openClients } from '../clients/read.ts';
 import { FileRefused } from '../clients/refused.ts';
 import type { OpenedEdition } from '../editions.ts';
@@ -33,7 +33,7 @@ export async function compareClients(asked: Omit<CompareJob, 'columns'>, edition
   const extremes = new Extremes(MOST);
   const out: Outcome[] = [];
   const run = async (batch: readonly Customer[]): Promise<BatchResult> => {
-    if (threads > 1 && batches++ >= PATIENCE) return (pool ??= openPool(threads, job)).run(batch);
+    if (threads > 1 && batches++ >= PATIENCE && canShare()) return (pool ??= openPool(threads, job)).run(batch);
     const result = here(batch);
     if ('refused' in result) throw new FileRefused(result.refused);
     return result;

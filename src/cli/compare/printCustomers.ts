@@ -3,7 +3,7 @@ import Table from 'cli-table3';
 import { energyLabel, percentLabel } from '../../analysis/customers/classes.ts';
 import { changeOf, percentOf, type Billed, type Sums } from '../../analysis/customers/tally.ts';
 import { percentInWords } from '../../analysis/editions/words.ts';
-import { changeOfSums, changesOf, commonReasons, linesOf, percentOfSums, ratesOf, sizesOf, unchanged, type CustomerReport } from '../../analysis/report/report.ts';
+import { changeOfSums, changesOf, commonReasons, linesOf, percentOfSums, ratesOf, reasonInWords, sizesOf, unchanged, type CustomerReport } from '../../analysis/report/report.ts';
 import { signedMoney, summaryInWords, WORDS } from '../../analysis/report/words.ts';
 import { formatMoney, formatNumber, type Lang } from '../../quantity/format.ts';
 import { toFixed } from '../../quantity/exact.ts';
@@ -31,7 +31,7 @@ export function printCustomers(report: CustomerReport, lang: Lang): string {
     out.push('', pc.bold(words.outTitle));
     for (const reason of commonReasons(report.out)) {
       const others = reason.customers - reason.first.length;
-      out.push(`  ${pc.red(formatNumber(String(reason.customers), lang))}  ${words.sides[reason.side]}, ${reason.code}${reason.article === undefined ? '' : ` (article ${reason.article})`} : ${reason.message}`, pc.dim(`     ${reason.first.join(', ')}${others > 0 ? ` ${words.andOthers(formatNumber(String(others), lang))}` : ''}`));
+      out.push(`  ${pc.red(formatNumber(String(reason.customers), lang))}  ${words.sides[reason.side]}, ${reason.code} : ${reasonInWords(reason)}`, pc.dim(`     ${reason.first.join(', ')}${others > 0 ? ` ${words.andOthers(formatNumber(String(others), lang))}` : ''}`));
     }
   }
   return out.join('\n');
