@@ -1,6 +1,6 @@
 /** The `bareme` command as a real process, bundled once from its sources for the spec that asks: what runs is never an older build. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -19,10 +19,13 @@ export interface Command {
 export async function openCommand(): Promise<Command> {
   const folder = mkdtempSync(join(tmpdir(), 'bareme-spec-'));
   const outfile = join(folder, 'cli.js');
+  // In pieces, as what is shipped: what only one command needs is read by that command alone.
   await build({
-    entryPoints: [join(root, 'src/cli/main.ts')], outfile, bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'error', external: ['@duckdb/node-api'],
+    entryPoints: { cli: join(root, 'src/cli/main.ts') }, outdir: folder, splitting: true, bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'error', external: ['@duckdb/node-api'],
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   });
+  // Said, Node need not read a file twice to find it out.
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
   const plain = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(LANG|LANGUAGE|LC_.*|FORCE_COLOR|NODE_OPTIONS)$/.test(name)));
   return {
     folder,

@@ -20,16 +20,16 @@ export interface Names {
 /** Files by the name of the option, or else by the placeholder that stands for them in help, in either language; what is not here has nothing to offer. */
 const FILES: readonly (readonly [placeholder: RegExp, files: Files])[] = [
   [/^(dossier|folder)s?$/, 'folders'],
-  [/^(cas|case)s?$/, { extensions: ['json', 'ndjson', 'jsonl'] }],
+  [/^((cas|case)s?|[AB])$/, { extensions: ['json', 'ndjson', 'jsonl'] }],
   [/^(clients?|customers?)$/, { extensions: ['csv', 'ndjson', 'jsonl', 'parquet'] }],
   [/^(livre|book|texte|text)$/, { extensions: ['txt', 'md'] }],
   [/^svg$/, { extensions: ['svg'] }],
   [/^(html|page)$/, { extensions: ['html'] }],
   [/^(fichier|file)s?$/, { extensions: ['tarif'] }],
 ];
-const RATES = /^(tarif|rate)s?$/;
-const OPTIONS = /^options?$/;
-const EDITIONS = /^(édition|edition|avant|après|before|after)$/;
+const RATES = /^(contre-)?(tarif|rate)s?$/;
+const OPTIONS = /^(contre-)?options?$/;
+const EDITIONS = /^(contre-)?(édition|edition|avant|après|before|after)$/;
 const NOTHING: Answer = { candidates: [] };
 
 interface Typed { command: Command; readonly words: string[]; readonly values: string[]; readonly given: Set<Option>; awaiting: Option | undefined; tariffs: string | undefined }
