@@ -42,6 +42,11 @@ describe('the same customers', () => {
 describe('a row', () => {
   const ROW = '{"client":"a","tarif":"D","periode":{"debut":"2026-06-01","fin":"2026-07-01"},"donnees":{"energie":1}}';
   it('of NDJSON that cannot be read refuses the customer before it', async () => expect(await totals(written('n.ndjson', `${ROW}\n{"client":"a",\n${ROW.replace(/"a"/, '"b"')}`))).toEqual(['a — — cas-json/syntaxe,cas-json/syntaxe', expect.stringMatching(/^b \d/)]));
+  it.each([
+    ['CSV', 'c.csv', 'client;tarif;debut;fin;energie\na;D;2026-06-01;2026-07-01;1\n;D;2026-07-01;2026-08-01;1\nb;D;2026-06-01;2026-07-01;1\n'],
+    ['NDJSON', 'n.ndjson', `${ROW}\n${ROW.replace('"client":"a",', '')}\n${ROW.replace('"a"', '"b"')}`], ['NDJSON, not a name', 'n.ndjson', `${ROW}\n${ROW.replace('"a"', '{}')}\n${ROW.replace('"a"', '"b"')}`],
+  ])('that names nobody refuses the customer before it (%s)', async (_, name, text) => expect(await totals(written(name, text))).toEqual(['a — — cas-json/champ-absent,cas-json/champ-absent', expect.stringMatching(/^b \d/)]));
+  it('with a customer that is a number', async () => expect((await totals(written('n.ndjson', ROW.replace('"a"', '0012'.replace(/^0+/, '')))))[0]).toMatch(/^12 \d/));
   it('with yes or no, and options', async () => {
     const file = await compared(written('o.csv', 'client;tarif;options;debut;fin;energie;essai\na;D;inconnue+autre;2026-06-01;2026-07-01;1;oui\n'), y2026, y2026, ['essai']);
     expect(file.outcomes[0]?.reasons.map(({ code, pointer }) => `${code} ${pointer ?? ''}`)).toEqual(['options/inconnue /options/0', 'options/inconnue /options/1', 'options/inconnue /options/0', 'options/inconnue /options/1']);

@@ -5,7 +5,7 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Program } from '../../check/core.ts';
 import type { Catalogue } from '../../contract/readCase.ts';
-import { isObject, readJson, type Json } from '../../contract/json.ts';
+import { isObject, JsonNumber, readJson, type Json } from '../../contract/json.ts';
 import { originals } from '../../contract/schema.ts';
 import { jsonKey } from '../../evaluate/words.ts';
 import { nearestName } from '../../support/nearestName.ts';
@@ -57,19 +57,24 @@ export function readHeader(header: readonly string[], english: boolean, ignored:
   return diagnostics.length > 0 ? { diagnostics } : { columns: { client, rate, options, start, end, data, english, count: header.length, ignored: [] } };
 }
 
+/** A row that names no customer stands with the one before it, and refuses it: it may be one of its periods. */
+const NOBODY = diagnostic('cas-json/champ-absent', { name: 'client', unit: '', use: 'ce champ est obligatoire' }, { pointer: '/client' });
+
 /** A row → the case of its period. What the case itself is wrong about is found when it is read. */
 export function caseOf(row: Row, columns: Columns, catalogue: Catalogue): { readonly value: Json } | { readonly diagnostics: readonly Diagnostic[] } {
   if ('json' in row) {
     const read = readJson(row.json);
     if ('diagnostics' in read) return read;
     if (!isObject(read.value)) return read;
-    const { client: _, ...rest } = read.value;
+    const { client, ...rest } = read.value;
+    if (!(client instanceof JsonNumber || (typeof client === 'string' && client.trim() !== ''))) return { diagnostics: [NOBODY] };
     const data = rest['donnees'];
     if (columns.ignored.length === 0 || !isObject(data)) return { value: rest };
     return { value: { ...rest, donnees: Object.fromEntries(Object.entries(data).filter(([key]) => !columns.ignored.includes(key))) as Json } };
   }
   if (row.cells.length !== columns.count) return { diagnostics: [diagnostic('clients/cellules', { found: row.cells.length, expected: columns.count })] };
   const cell = (at: number | undefined): string => (at === undefined ? '' : row.cells[at] ?? '').trim();
+  if (cell(columns.client) === '') return { diagnostics: [NOBODY] };
   const rate = cell(columns.rate);
   const options = cell(columns.options).split(/[+,]/).map((option) => option.trim()).filter((option) => option !== '');
   const program = programOf(catalogue, rate, options);
