@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 /** The `bareme` command: results on stdout, the rest on stderr; exit 0, 1 (files or case wrong), 2 (command wrong). */
-import { isMainThread } from 'node:worker_threads';
 import { CommanderError } from 'commander';
 import { addBill } from './commands/bill.ts';
 import { addCheck } from './commands/check.ts';
@@ -15,6 +14,7 @@ import { addSchema } from './commands/schema.ts';
 import { addShape } from './commands/shape.ts';
 import { addTest } from './commands/test.ts';
 import { langFrom, langInArguments, speak } from './language.ts';
+import { runsCommand } from './threads.ts';
 import { newProgram } from './program.ts';
 import { silenceProgress } from './progress.ts';
 
@@ -25,7 +25,7 @@ const program = newProgram().hook('preAction', (_, command) => { if (command.opt
 process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(0); throw error; });
 for (const add of [addBill, addChoose, addCompare, addCheck, addFormat, addTest, addSchema, addShape, addCoverage, addExplain, addCompletion, addLsp]) add(program);
 
-if (isMainThread) {
+if (runsCommand()) {
   try {
     await program.parseAsync();
   } catch (error) {

@@ -30,6 +30,9 @@ const counterAt = (memory: SharedArrayBuffer, stage: number): Counter => {
   return { next: () => Atomics.add(cells, 2 * stage, 1), done: (count) => { Atomics.add(cells, 2 * stage + 1, count); }, finished: () => Atomics.load(cells, 2 * stage + 1) };
 };
 
+/** Whether this runs the command line: the main thread, and the other threads of a command that shares its work. */
+export const runsCommand = (): boolean => isMainThread || (workerData as { readonly bareme?: true } | null)?.bareme === true;
+
 /** Starts so many other threads; none when `count` is 0. */
 export function startCrew<Message>(count: number): Crew<Message> {
   const memory = new SharedArrayBuffer(8 * STAGES);
