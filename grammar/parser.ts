@@ -107,6 +107,7 @@ export class Grammar extends CstParser {
       { ALT: () => this.SUBRULE(this.lecture) },
       { ALT: () => this.SUBRULE(this.vérifie) },
       { ALT: () => this.SUBRULE(this.coquille) },
+      { ALT: () => this.SUBRULE(this.miseÀPart) },
       { ALT: () => this.SUBRULE(this.arrondit) },
       { ALT: () => this.SUBRULE(this.taxe) },
       { ALT: () => this.SUBRULE(this.exemple) },
@@ -405,6 +406,34 @@ export class Grammar extends CstParser {
     ]);
     this.OPTION(() => this.CONSUME3(t.Texte));
   });
+
+  /** `hors calcul 12 mois ; 3e ; article 2.7 « … »`: figures set aside, with the reason. */
+  miseÀPart = this.RULE('miseÀPart', () => {
+    this.OR([{ ALT: () => this.CONSUME(k.HorsCalcul) }, { ALT: () => this.CONSUME(k.HorsLivre) }]);
+    this.SUBRULE(this.chiffre);
+    this.MANY(() => { this.CONSUME(t.PointVirgule); this.SUBRULE2(this.chiffre); });
+    this.CONSUME(t.Texte);
+  });
+
+  /** A figure as the book prints it: a quantity, a rank, a date, a month with its year, an hour; or articles, sections, a chapter. */
+  chiffre = this.RULE('chiffre', () => this.OR([
+    { ALT: () => { this.OPTION(() => this.CONSUME(t.Moins)); this.OR2([{ ALT: () => this.CONSUME(t.Quantite) }, { ALT: () => this.CONSUME(t.Nombre) }]); } },
+    { ALT: () => this.CONSUME(t.Rang) },
+    { ALT: () => this.CONSUME(t.DateLitterale) },
+    { ALT: () => { this.CONSUME(t.MoisNomme); this.CONSUME2(t.Nombre); } },
+    { ALT: () => this.CONSUME(t.HeureMinute) },
+    { ALT: () => {
+      this.OPTION2(() => {
+        this.CONSUME(k.Section);
+        this.CONSUME3(t.Nombre);
+        this.MANY(() => { this.OR3([{ ALT: () => this.CONSUME(t.Virgule) }, { ALT: () => this.CONSUME(k.Et) }]); this.CONSUME4(t.Nombre); });
+        this.CONSUME(k.Du);
+      });
+      this.CONSUME(k.Chapitre);
+      this.CONSUME5(t.Nombre);
+    } },
+    { ALT: () => this.SUBRULE(this.articles) },
+  ]));
 
   norme = this.RULE('norme', () => {
     this.OR([{ ALT: () => this.CONSUME(k.Client) }, { ALT: () => this.CONSUME(k.HydroQuebec) }]);

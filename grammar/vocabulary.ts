@@ -72,6 +72,8 @@ const words = [
   word('Retient', 'énoncé', 'retient', 'la lecture suivie'),
   word('Ecarte', 'énoncé', 'écarte', 'une autre lecture possible'),
   word('Verifie', 'énoncé', 'vérifie', "une égalité que le livre affirme"),
+  word('HorsCalcul', 'énoncé', 'hors calcul', "un chiffre que l'article imprime et qui n'est pas une règle, avec sa raison"),
+  word('HorsLivre', 'énoncé', 'hors livre', "un chiffre du bloc que l'article n'imprime pas, avec sa raison"),
   word('Coquille', 'énoncé', 'coquille', "une erreur du livre, déclarée"),
   word('AuLieuDe', 'énoncé', 'au lieu de', 'ce que le livre aurait dû imprimer'),
   word('Client', 'énoncé', ['client', 'le client'], 'le client ou la cliente'),

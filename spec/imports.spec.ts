@@ -26,7 +26,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'src/calendar': { folders: ['src/support', 'src/quantity'], packages: ['temporal-polyfill'] },
   'src/diagnostics': { folders: ['src/source'] },
   'src/syntax': { folders: [...BASE, 'grammar', 'src/diagnostics'], types: ['chevrotain'] },
-  'src/check': { folders: CHECK },
+  // The vocabulary for the months, which figures in words name.
+  'src/check': { folders: [...CHECK, 'grammar'] },
   'src/evaluate': { folders: EVALUATE },
   'src/contract': { folders: RENDER, packages: ['ajv', 'ajv-formats', 'lossless-json'] },
   // The formatter writes tokens, so it names their type.

@@ -129,6 +129,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'texte/introuvable': 'there is no file to keep: above',
   'edition/double': 'needs two folders: below',
   'texte/non-ecrit': 'is said of a file that is written',
+  'livre/pdf': 'a printed book, not a tariff file: spec/reconcile/command.spec.ts',
+  'livre/sans-article': 'the same',
+  'livre/resume': 'the same',
   'texte/mise-en-forme': 'a mistake of ours, which no file is known to show',
 };
 

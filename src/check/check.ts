@@ -6,6 +6,7 @@ import { Programs, type ProgramOutcome } from './program.ts';
 import { checkArticleReferences } from './rules/articleReferences.ts';
 import { checkFigures } from './rules/figures.ts';
 import { checkCases } from './rules/cases.ts';
+import { checkSetAside } from './rules/setAside.ts';
 import { checkUnused } from './rules/unused.ts';
 import { checkWordsOnly } from './rules/wordsOnly.ts';
 import { optionSets } from './sets.ts';
@@ -59,10 +60,11 @@ export function checkRules(book: Book, outcomes: readonly ProgramOutcome[]): Dia
   return diagnostics;
 }
 
-/** The rules that need no program: articles that are cited, figures that are repeated. */
+/** The rules that need no program: articles that are cited, figures that are repeated or set aside. */
 export function checkCitations(book: Book): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   checkArticleReferences(book, diagnostics);
   checkFigures(book, diagnostics);
+  checkSetAside(book, diagnostics);
   return diagnostics;
 }

@@ -156,12 +156,36 @@ export class Builder {
         const [printed, right, why] = texts;
         return { kind: 'misprint', printed: this.textLiteral(need(printed)), right: this.textLiteral(need(right)), text: this.text(why), ...base };
       }
+      case 'miseÀPart': return {
+        kind: 'setAside', out: has(child, 'HorsCalcul') ? 'calcul' : 'livre', figures: kids(child, 'chiffre').flatMap((figure) => this.setAsideFigures(figure)), text: need(this.text(tok(child, 'Texte'))), ...base,
+      };
       case 'norme': return this.norm(child, base);
       case 'arrondit': return { kind: 'rounding', step: this.quantity(need(tok(child, 'Quantité'))), ...base };
       case 'taxe': return { kind: 'tax', name: this.id(need(tok(child, 'Nom'))), rate: this.quantity(need(tok(child, 'Quantité'))), ...base };
       case 'exemple': return { kind: 'example', title: need(this.text(tok(child, 'Texte'))), lines: kids(child, 'ligneExemple').map((line) => this.exampleLine(line)), ...base };
       default: invariant(false, `no builder for the statement ${rule}`);
     }
+  }
+
+  private setAsideFigures(node: CstNode): n.SetAsideFigure[] {
+    const span = this.span(node);
+    const articles = kid(node, 'articles');
+    if (articles) return this.articles(articles).map(({ from, to }) => ({ kind: 'articleRange', from, to, span: to ? join(from.span, to.span) : from.span }));
+    if (has(node, 'Chapitre')) {
+      const numbers = toks(node, 'NombreLittéral').map((token) => token.image);
+      return [{ kind: 'bookPart', chapter: need(numbers.at(-1)), sections: numbers.slice(0, -1), span }];
+    }
+    const rank = tok(node, 'Rang');
+    if (rank) return [{ kind: 'rank', rank: Number.parseInt(rank.image, 10), span }];
+    const date = tok(node, 'DateLittérale');
+    if (date) return [this.dateToken(date)];
+    const clock = tok(node, 'HeureMinute');
+    if (clock) return [{ kind: 'clock', minutes: minutesOf(clock.image), span }];
+    const month = tok(node, 'MoisNommé');
+    const number = need(tok(node, 'Quantité') ?? tok(node, 'NombreLittéral'));
+    if (month) return [{ kind: 'monthOfYear', month: MONTHS.indexOf(month.image) + 1, year: Number(number.image), span }];
+    const quantity = this.quantity(number);
+    return [has(node, 'Moins') ? { ...quantity, decimal: `-${quantity.decimal}`, text: `−${quantity.text}`, span } : quantity];
   }
 
   private data(child: CstNode, base: { label: string | undefined; span: Span }): n.DataDeclaration {

@@ -163,6 +163,16 @@ export interface ReserveStatement extends StatementBase { readonly kind: 'reserv
 export interface ReadingStatement extends StatementBase { readonly kind: 'reading'; readonly subject: string; readonly kept: string; readonly others: readonly string[] }
 export interface VerifyStatement extends StatementBase { readonly kind: 'verify'; readonly condition: Expr; readonly text: string | undefined }
 export interface MisprintStatement extends StatementBase { readonly kind: 'misprint'; readonly printed: Expr; readonly right: Expr; readonly text: string | undefined }
+/** A number as the book prints it, with a rank's `e`. */
+export interface RankLiteral extends Node { readonly kind: 'rank'; readonly rank: number }
+/** `août 2005`. */
+export interface MonthOfYear extends Node { readonly kind: 'monthOfYear'; readonly month: number; readonly year: number }
+export interface ArticleRange extends Node { readonly kind: 'articleRange'; readonly from: ArticleRef; readonly to: ArticleRef | undefined }
+/** A chapter, or some of its sections. */
+export interface BookPartRef extends Node { readonly kind: 'bookPart'; readonly chapter: string; readonly sections: readonly string[] }
+export type SetAsideFigure = Quantity | RankLiteral | DateLiteral | MonthOfYear | ClockLiteral | ArticleRange | BookPartRef;
+/** Figures set aside: of the printed text, which the block does not need (`calcul`), or of the block, which the text does not print (`livre`). */
+export interface SetAsideStatement extends StatementBase { readonly kind: 'setAside'; readonly out: 'calcul' | 'livre'; readonly figures: readonly SetAsideFigure[]; readonly text: string }
 export interface NormStatement extends StatementBase {
   readonly kind: 'norm'; readonly actor: 'client' | 'Hydro-Québec'; readonly modality: 'doit' | 'peut' | 'ne doit pas' | 'ne peut pas'; readonly text: string;
   readonly terms: readonly { readonly kind: 'délai' | 'avant'; readonly bound: 'au moins' | 'au plus' | undefined; readonly value: Expr; readonly text: string | undefined }[];
@@ -193,7 +203,7 @@ export interface BrokenStatement extends StatementBase { readonly kind: 'broken'
 export type Statement =
   | DataDeclaration | MeasureDeclaration | PlageDeclaration | Definition | TableStatement | LineStatement | Adjustment | ReplaceBill | Replacement | Referral
   | ConditionStatement | MoveStatement | CutStatement | BorrowStatement | FactStatement | NoteStatement | WordsOnlyStatement | ReserveStatement | ReadingStatement | VerifyStatement
-  | MisprintStatement | NormStatement | RoundingStatement | TaxStatement | ExampleStatement | BrokenStatement;
+  | MisprintStatement | SetAsideStatement | NormStatement | RoundingStatement | TaxStatement | ExampleStatement | BrokenStatement;
 
 // ── the file ─────────────────────────────────────────────────────────────
 export type Header =

@@ -2,7 +2,7 @@
 import type * as n from './nodes.ts';
 
 /** Every node that a traversal meets. */
-export type AnyNode = n.Statement | n.Expr | n.WindowExpr | n.PlageExpr | n.Guard | n.Row | n.Value | n.Grid | n.Identifier | n.ArticleRef | n.Choice | n.Binding | n.Assignment | n.UnitText | n.PlageRow | Exclude<n.ExampleLine, n.Assignment>;
+export type AnyNode = n.Statement | n.Expr | n.WindowExpr | n.PlageExpr | n.Guard | n.Row | n.Value | n.Grid | n.Identifier | n.ArticleRef | n.Choice | n.Binding | n.Assignment | n.UnitText | n.PlageRow | n.SetAsideFigure | Exclude<n.ExampleLine, n.Assignment>;
 
 const isNode = (value: unknown): value is AnyNode => typeof value === 'object' && value !== null && 'kind' in value && 'span' in value;
 

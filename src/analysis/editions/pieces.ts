@@ -119,8 +119,8 @@ function nameOf(statement: Statement): string {
     default: return SAID[statement.kind];
   }
 }
-const SAID: Readonly<Record<'replaceBill' | 'referral' | 'cut' | 'borrow' | 'note' | 'wordsOnly' | 'reserve' | 'verify' | 'misprint' | 'rounding' | 'example' | 'broken', string>> = {
-  replaceBill: 'remplace la facture', referral: "s'il y a lieu", cut: 'coupe', borrow: 'reprend', note: 'note', wordsOnly: 'sans calcul', reserve: 'réserve', verify: 'vérifie', misprint: 'coquille',
+const SAID: Readonly<Record<'replaceBill' | 'referral' | 'cut' | 'borrow' | 'note' | 'wordsOnly' | 'reserve' | 'verify' | 'misprint' | 'setAside' | 'rounding' | 'example' | 'broken', string>> = {
+  replaceBill: 'remplace la facture', referral: "s'il y a lieu", cut: 'coupe', borrow: 'reprend', note: 'note', wordsOnly: 'sans calcul', reserve: 'réserve', verify: 'vérifie', misprint: 'coquille', setAside: 'mise à part',
   rounding: 'arrondit les lignes', example: 'exemple', broken: '',
 };
 

@@ -9,7 +9,7 @@ const figure = (quantity: Quantity): string => `${quantity.text}${quantity.unit 
 const key = (quantity: Quantity): string => `${Number(quantity.decimal)}|${quantity.unit ?? ''}`;
 const isPrice = (quantity: Quantity): boolean => quantity.unit !== undefined && (parseUnit(quantity.unit)?.dims.get('$') ?? 0) !== 0 && parseUnit(quantity.unit)?.dims.size !== 1;
 
-const figuresOf = (statements: readonly Statement[]): Quantity[] => statements.flatMap((statement) => (statement.kind === 'example' ? [] : mentionsOf(statement).figures));
+const figuresOf = (statements: readonly Statement[]): Quantity[] => statements.flatMap((statement) => (statement.kind === 'example' || statement.kind === 'setAside' ? [] : mentionsOf(statement).figures));
 
 export function checkFigures(book: Book, diagnostics: Diagnostic[]): void {
   const byArticle = new Map([...statementsOf(book)].sort(([a], [b]) => compareNumbers(a, b)).map(([number, statements]) => [number, { statements, figures: figuresOf(statements) }]));

@@ -2,7 +2,7 @@
 import { assertNever } from '../../support/assertNever.ts';
 import type * as n from '../../syntax/nodes.ts';
 import { choices, date, expression, guards, plage, quantity, rateTerm, term, unitText, type Voice } from './expression.ts';
-import { articleRef, elided, listed, prose, words, type Prose } from './inline.ts';
+import { articleRef, elided, figure, listed, prose, words, type Prose } from './inline.ts';
 
 /** A table: its columns, and its rows with as many cells. */
 export interface ProseTable { readonly head: readonly Prose[]; readonly rows: readonly (readonly Prose[])[] }
@@ -65,6 +65,7 @@ function sayStatement(v: Voice, s: Piece['statement']): Said {
     case 'reading': return sentence(prose(say.reading, ', ', words(s.subject), colon(v), words(s.kept)), undefined, s.others.map((other) => prose(say.discards, words(other))));
     case 'verify': return sentence(prose(say.verifies, expression(v, s.condition), dashed(s.text)));
     case 'misprint': return sentence(prose(say.misprint, expression(v, s.printed), say.insteadOf, expression(v, s.right), dashed(s.text)));
+    case 'setAside': return sentence(prose(s.out === 'calcul' ? say.outOfCalculation : say.notPrinted, listed(s.figures.map((each) => aside(v, each)), say.and), dashed(s.text)));
     case 'norm': return sentence(prose(`${modalities[s.actor][s.modality]} `, words(s.text), ...s.terms.flatMap((each) => [', ', termOf(v, each)]), ...(s.condition ? [', ', say.if, expression(v, s.condition)] : [])));
     case 'rounding': return sentence(prose(say.rounding, quantity(v, s.step)));
     case 'tax': return sentence(prose(say.tax, term(v, s.name.name), ', ', quantity(v, s.rate)));
@@ -147,3 +148,22 @@ function termOf(v: Voice, { kind, bound, value, text: own }: n.NormStatement['te
   return prose(kind === 'délai' ? say.within : say.before, limit, expression(v, value), ...(own === undefined ? [] : [' ', said(own)]));
 }
 
+/** A figure set aside, as the book prints it. */
+function aside(v: Voice, each: n.SetAsideFigure): Prose {
+  const { say, months } = v.patterns;
+  switch (each.kind) {
+    case 'quantity': return quantity(v, each);
+    case 'date': return date(v, each);
+    case 'clock': return expression(v, each);
+    case 'rank': return figure(ranked(v, each.rank));
+    case 'monthOfYear': return figure(`${months[each.month - 1] ?? ''}\u00A0${each.year}`);
+    case 'articleRange': return prose(each.to ? say.articles : say.article, articleRef(each.from.number), ...(each.to ? [say.to, articleRef(each.to.number)] : []));
+    case 'bookPart': return prose(...(each.sections.length === 0 ? [say.chapter] : [say.sections, listed(each.sections.map((section) => figure(section)), say.and), say.ofChapter]), figure(each.chapter));
+    default: return assertNever(each);
+  }
+}
+function ranked({ lang }: Voice, rank: number): string {
+  if (lang === 'fr') return `${rank}${rank === 1 ? 're' : 'e'}`;
+  const unit = rank % 10;
+  return `${rank}${rank % 100 >= 11 && rank % 100 <= 13 ? 'th' : unit === 1 ? 'st' : unit === 2 ? 'nd' : unit === 3 ? 'rd' : 'th'}`;
+}
