@@ -10,6 +10,7 @@ import { addCoverage } from './commands/coverage.ts';
 import { addExplain } from './commands/explain.ts';
 import { addFormat } from './commands/format.ts';
 import { addLsp } from './commands/lsp.ts';
+import { addReconcile } from './commands/reconcile.ts';
 import { addSchema } from './commands/schema.ts';
 import { addShape } from './commands/shape.ts';
 import { addTest } from './commands/test.ts';
@@ -23,7 +24,7 @@ speak(langFrom(langInArguments(process.argv.slice(2)), process.env));
 const program = newProgram().hook('preAction', (_, command) => { if (command.opts()['json'] === true) silenceProgress(); });
 // A reader that stops early (`| head`) is no mistake of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(0); throw error; });
-for (const add of [addBill, addChoose, addCompare, addCheck, addFormat, addTest, addSchema, addShape, addCoverage, addExplain, addCompletion, addLsp]) add(program);
+for (const add of [addBill, addChoose, addCompare, addCheck, addFormat, addTest, addSchema, addShape, addCoverage, addExplain, addReconcile, addCompletion, addLsp]) add(program);
 
 if (runsCommand()) {
   try {
