@@ -18,7 +18,10 @@ beforeAll(async () => {
   writeFileSync(join(folder, '2026-04-01', 'livre.tarif'), readFileSync(blocks, 'utf8'));
 }, 60_000);
 afterAll(() => { command.remove(); });
-const reconcile = (path: string, ...more: string[]): Ran => command.run(['reconcile', path, '--tariffs', folder, ...more]);
+const reconcile = (path: string, ...more: string[]): Ran => {
+  const ran = command.run(['reconcile', path, '--tariffs', folder, ...more]);
+  return { ...ran, stdout: ran.stdout.replace(/\u00A0/g, ' ') };
+};
 
 describe('bareme reconcile', () => {
   it('says that all agree, with what it counted, and ends with 0', () => {

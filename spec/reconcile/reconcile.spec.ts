@@ -17,7 +17,8 @@ import { parseFile } from '../../src/syntax/parse.ts';
 import { dressed, paged, rewrapped } from '../tools/mangle.ts';
 
 const text = readFileSync(join(import.meta.dirname, 'livre.txt'), 'utf8');
-const blocks = readFileSync(join(import.meta.dirname, 'livre.tarif'), 'utf8');
+// No-break spaces apart, so that a slip can be planted.
+const blocks = readFileSync(join(import.meta.dirname, 'livre.tarif'), 'utf8').replace(/\u00A0/g, ' ');
 
 function bookOf(source: string): Book {
   const parsed = parseFile(sourceFile('livre.tarif', source));
