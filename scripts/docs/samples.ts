@@ -6,6 +6,10 @@ export const SAMPLES: { readonly [C in Code]?: Params<C> } = {
   'texte/non-ecrit': { path: 'sortie/rapport.html', detail: 'EACCES' },
   'texte/introuvable': { path: 'tariffs/2027-04-01' },
   'texte/mise-en-forme': {},
+  'texte/dossier-occupe': { path: 'docs' },
+  'texte/traduction': { path: 'tariffs/anglais/termes.json', detail: 'Unexpected token } in JSON at position 41' },
+  'livre/section-inconnue': { name: '2.99' },
+  'livre/typst': {},
   'edition/double': { date: '2026-04-01' },
   'edition/plusieurs': { path: 'tariffs', dates: '2025-04-01, 2026-04-01' },
 

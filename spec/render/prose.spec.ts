@@ -18,7 +18,7 @@ const statementsOf = (lines: string): readonly Statement[] => {
 };
 const shown = ({ says, table, more }: Piece): string[] => [plain(says), ...(table?.rows ?? []).map((row) => row.map(plain).join(' | ')), ...more.map(plain)].map((line) => line.replace(/\u00A0/g, '~'));
 const TERMS = new Map([['puissance_à_facturer', 'billing demand'], ['hiver', 'winter'], ['été', 'summer'], ['énergie', 'energy']]);
-const say = (lang: 'fr' | 'en', lines: string): string[] => pieces(voice(lang, TERMS), statementsOf(lines)).flatMap(shown);
+const say = (lang: 'fr' | 'en', lines: string): string[] => pieces(voice(lang, { terms: TERMS, texts: new Map([['depuis la demande', 'since the application']]) }), statementsOf(lines)).flatMap(shown);
 
 describe('a rule is said', () => {
   it.each<[string, string, string[], string[]]>([
@@ -33,7 +33,7 @@ describe('a rule is said', () => {
     ['a condition, and the rates that apply instead', 'exige puissance_à_facturer ≥ 50 kW « au moins 50 kW » renvoie aux tarifs D et G',
       ['Exigé~: au moins 50 kW', 'puissance à facturer ≥ 50~kW', "S'applique plutôt : D ou G"], ['Required: au moins 50 kW', 'billing demand ≥ 50~kW', 'Applies instead: D or G']],
     ['a duty with its deadline', 'Hydro-Québec doit « répondre » délai au plus 5 jours ouvrables « depuis la demande »',
-      ['Hydro-Québec doit répondre, dans un délai d\'au plus 5~jours~ouvrables depuis la demande'], ['Hydro-Québec must répondre, within at most 5~working days depuis la demande']],
+      ['Hydro-Québec doit répondre, dans un délai d\'au plus 5~jours~ouvrables depuis la demande'], ['Hydro-Québec must répondre, within at most 5~working days since the application']],
     ['dates and hours', 'plage soirs = du 1er décembre au 31 mars et de 16 h 30 à 20 h',
       ['soirs~: du 1er~décembre au 31~mars et de 16~h~30 à 20~h'], ['soirs: from December~1 to March~31 and from 16:30 to 20:00']],
     ['options of a part of the book', 'exclut option des sections 2 et 4 du chapitre 6', ['Exclu~: une option des sections 2 et 4 du chapitre 6'], ['Excluded: an option of sections 2 and 4 of chapter 6']],

@@ -1,7 +1,7 @@
 /** Which options go together: the sets that a rate is checked with, and what an article forbids. */
 import { diagnostic, isError, messageOf, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Expr } from '../syntax/nodes.ts';
-import { optionsIn, type Book } from './book.ts';
+import { optionsIn, type Book, type Module } from './book.ts';
 import { closeStatements } from './close.ts';
 import { textOf } from './elaborate.ts';
 import type { Programs } from './program.ts';
@@ -11,6 +11,18 @@ export function optionSets(book: Book, rate: string): string[][] {
   const options = [...book.options.values()].filter((option) => option.rates.some(({ name }) => name === rate)).map(({ name }) => name);
   const together = book.modules.map((module) => module.options.map(({ name }) => name)).filter((set) => set.length > 0 && set.every((name) => options.includes(name)));
   return [[], ...options.map((option) => [option]), ...together];
+}
+
+/** A program that a block is read in: of its own rate, of its option, or of the first rate that it is common to. */
+export function ownProgram(book: Book, module: Pick<Module, 'kind' | 'name' | 'rates' | 'options'>): { readonly rate: string; readonly options: readonly string[] } | undefined {
+  const known = (names: readonly string[]): string | undefined => names.find((name) => book.rates.has(name));
+  const at = (rate: string | undefined, options: readonly string[]) => (rate === undefined ? undefined : { rate, options });
+  if (module.kind === 'rate') return at(module.name, []);
+  const rates = module.rates.map(({ name }) => name);
+  if (module.kind === 'option') return at(known(rates), [module.name]);
+  const options = module.options.map(({ name }) => name);
+  if (options.length === 0) return at(known(rates) ?? [...book.rates.keys()][0], []);
+  return at([...book.rates.keys()].find((rate) => options.every((option) => book.options.get(option)?.rates.some(({ name }) => name === rate))), options);
 }
 
 /** Why a case may not take these options at a rate: an article forbids it, or the book does not say how to join them. */

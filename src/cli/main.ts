@@ -7,6 +7,7 @@ import { addChoose } from './commands/choose.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addCompare } from './commands/compare.ts';
 import { addCoverage } from './commands/coverage.ts';
+import { addDocs } from './commands/docs.ts';
 import { addExplain } from './commands/explain.ts';
 import { addFormat } from './commands/format.ts';
 import { addLsp } from './commands/lsp.ts';
@@ -24,7 +25,7 @@ speak(langFrom(langInArguments(process.argv.slice(2)), process.env));
 const program = newProgram().hook('preAction', (_, command) => { if (command.opts()['json'] === true) silenceProgress(); });
 // A reader that stops early (`| head`) is no mistake of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(0); throw error; });
-for (const add of [addBill, addChoose, addCompare, addCheck, addFormat, addTest, addSchema, addShape, addCoverage, addExplain, addReconcile, addCompletion, addLsp]) add(program);
+for (const add of [addBill, addChoose, addCompare, addCheck, addFormat, addTest, addSchema, addShape, addCoverage, addDocs, addExplain, addReconcile, addCompletion, addLsp]) add(program);
 
 if (runsCommand()) {
   try {

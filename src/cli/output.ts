@@ -1,5 +1,5 @@
 /** Files that a command writes: whole, or not at all. */
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 
@@ -22,6 +22,20 @@ export class NotWritten extends Error {
   constructor(path: string, error: unknown) {
     super(`cannot write ${path}`);
     this.diagnostic = diagnostic('texte/non-ecrit', { path, detail: (error as NodeJS.ErrnoException).code ?? String(error) });
+  }
+}
+
+/** Writes one file whole; tells why when the system would not. */
+export function writeWhole(path: string, content: string | Uint8Array): Diagnostic | undefined {
+  const draft = `${path}.${process.pid}.part`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(draft, content);
+    renameSync(draft, path);
+    return undefined;
+  } catch (error) {
+    rmSync(draft, { force: true });
+    return new NotWritten(path, error).diagnostic;
   }
 }
 

@@ -50,6 +50,8 @@ export interface ExampleResult {
   readonly checks: readonly Check[];
   /** Why the example is off: a check that does not hold, or an example that cannot be run. */
   readonly failures: readonly Diagnostic[];
+  /** The bill of the case, or why it is refused; undefined when there is no case to bill. */
+  readonly outcome: { readonly bill: Bill } | { readonly diagnostics: readonly Diagnostic[] } | undefined;
 }
 
 /** The rate and the options of an example: those that it names, or the rate of its article. */
@@ -92,7 +94,7 @@ export function openExample(example: n.ExampleStatement, article: Article, progr
 export function runExample(example: n.ExampleStatement, article: Article, programs: Programs, editions: Editions, how: { readonly trace?: boolean } = {}): ExampleResult {
   const { title } = example;
   const place = { span: example.span, article: article.number };
-  const result = (checks: readonly Check[], failures: readonly Diagnostic[]): ExampleResult => ({ title, article: article.number, span: example.span, ...programOfExample(example, article), checks, failures });
+  const result = (checks: readonly Check[], failures: readonly Diagnostic[], outcome?: ExampleResult['outcome']): ExampleResult => ({ title, article: article.number, span: example.span, ...programOfExample(example, article), checks, failures, outcome });
   const opened = openExample(example, article, programs);
   if ('slips' in opened) return result([], opened.slips);
   const refusal = example.lines.find((line) => line.kind === 'exampleRefusal');
@@ -102,14 +104,14 @@ export function runExample(example: n.ExampleStatement, article: Article, progra
     const met = !('bill' in billed) && billed.diagnostics.some((item) => item.article === wanted);
     const found = 'bill' in billed ? 'la facture est faite' : billed.diagnostics.map((item) => messageOf(item, 'fr')).join(' ');
     return result([{ span: refusal.span, expression: 'refus', sign: undefined, expected: `refusé par ${wanted}`, found, holds: met, values: undefined, basis: 'bill' in billed ? { lines: billed.bill.lines, nodes: [] } : undefined }],
-      met ? [] : [diagnostic('exemples/refus-attendu', { title, article: wanted, found }, { span: refusal.span, article: article.number })]);
+      met ? [] : [diagnostic('exemples/refus-attendu', { title, article: wanted, found }, { span: refusal.span, article: article.number })], billed);
   }
-  if (!('bill' in billed)) return result([], [diagnostic('exemples/refus', { title, found: billed.diagnostics.map((item) => messageOf(item, 'fr')).join(' ') }, place)]);
+  if (!('bill' in billed)) return result([], [diagnostic('exemples/refus', { title, found: billed.diagnostics.map((item) => messageOf(item, 'fr')).join(' ') }, place)], billed);
   invariant('elaborator' in opened, 'a bill was made of a case');
   const checks = example.lines.flatMap((line) => (line.kind === 'exampleExpects' ? line.checks : []));
   if (checks.length === 0) return result([], [diagnostic('exemples/incomplet', { title, missing: '« donne » ou « refusé par »' }, place)]);
   const verified = checks.map((check) => verify(check, billed.bill, opened.elaborator, article.number, title));
-  return result(verified.flatMap(({ check }) => check ?? []), verified.flatMap(({ failures }) => failures));
+  return result(verified.flatMap(({ check }) => check ?? []), verified.flatMap(({ failures }) => failures), billed);
 }
 
 /** The first rate or option of an example that the book does not have. */

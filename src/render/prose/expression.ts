@@ -8,20 +8,26 @@ import type * as n from '../../syntax/nodes.ts';
 import { articleRef, figure, listed, prose, text, type Prose } from './inline.ts';
 import { PATTERNS, type Patterns } from './patterns.ts';
 
-/** The English words of the terms that have some; the others are shown in French, and marked so. */
-export type Terms = ReadonlyMap<string, string>;
+/** English words, where some were given: of terms by their name, of authors' words by the French. What has none is shown in French, and marked so. */
+export interface English { readonly terms: ReadonlyMap<string, string>; readonly texts: ReadonlyMap<string, string> }
+const NO_ENGLISH: English = { terms: new Map(), texts: new Map() };
 
 /** A language to say things in, with its words for the terms. */
-export interface Voice { readonly lang: Lang; readonly patterns: Patterns; readonly terms: Terms }
-export const voice = (lang: Lang, terms: Terms = new Map()): Voice => ({ lang, patterns: PATTERNS[lang], terms });
+export interface Voice { readonly lang: Lang; readonly patterns: Patterns; readonly english: English }
+export const voice = (lang: Lang, english: English = NO_ENGLISH): Voice => ({ lang, patterns: PATTERNS[lang], english });
 
 /** A name as a term of the sentence. */
-export function term({ lang, terms }: Voice, name: string): Prose {
-  const english = lang === 'en' ? terms.get(name) : undefined;
-  return [{ kind: 'term', name, text: english ?? inWords(name), foreign: lang === 'en' && english === undefined }];
+export function term({ lang, english }: Voice, name: string): Prose {
+  const known = lang === 'en' ? english.terms.get(name) : undefined;
+  return [{ kind: 'term', name, text: known ?? inWords(name), foreign: lang === 'en' && known === undefined }];
+}
+/** Words of an author. */
+export function words({ lang, english }: Voice, said: string): Prose {
+  const known = lang === 'en' ? english.texts.get(said) : undefined;
+  return [{ kind: 'words', text: known ?? said, foreign: lang === 'en' && known === undefined }];
 }
 export const rateTerm = (name: string): Prose => [{ kind: 'rate', name, text: inWords(name) }];
-export const optionTerm = (v: Voice, name: string): Prose => [{ kind: 'option', name, text: v.terms.get(name) ?? inWords(name) }];
+export const optionTerm = ({ lang, english }: Voice, name: string): Prose => [{ kind: 'option', name, text: (lang === 'en' ? english.terms.get(name) : undefined) ?? inWords(name) }];
 
 /** A figure with its unit, digits as they were printed. */
 export function quantity({ lang }: Voice, { decimal, unit }: n.Quantity): Prose {
@@ -61,7 +67,7 @@ export function expression(v: Voice, expr: n.Expr): Prose {
   switch (expr.kind) {
     case 'quantity': return prose(quantity(v, expr), ...(expr.source ? [' (', say.article, articleRef(expr.source.number), ')'] : []));
     case 'boolean': return text(expr.value ? say.yes : say.no);
-    case 'text': return [{ kind: 'words', text: expr.text }];
+    case 'text': return words(v, expr.text);
     case 'date': return date(v, expr);
     case 'clock': return figure(clockText(patterns, expr.minutes));
     case 'month': return text(patterns.months[expr.month - 1] ?? '');
@@ -108,7 +114,8 @@ const parseUnitName = (unit: string): string | undefined => { const parsed = par
 export const choices = (v: Voice, list: readonly n.Choice[]): Prose =>
   listed(list.map(({ name, quantity: figureOf }) => (figureOf ? quantity(v, figureOf) : term(v, name ?? ''))), v.patterns.say.or);
 
-function selector(v: Voice, each: n.Selector): Prose {
+/** What narrows the rows of a value, with its blank before. */
+export function selector(v: Voice, each: n.Selector): Prose {
   const { say } = v.patterns;
   switch (each.kind) {
     case 'pendant': return prose(say.during, plage(v, each.plage));

@@ -11,14 +11,13 @@ export type Inline =
   | { readonly kind: 'article'; readonly number: string; readonly text: string }
   | { readonly kind: 'rate'; readonly name: string; readonly text: string }
   | { readonly kind: 'option'; readonly name: string; readonly text: string }
-  /** Words of whoever wrote the block, in French. */
-  | { readonly kind: 'words'; readonly text: string };
+  /** Words of whoever wrote the block; `foreign` when they are shown in French for want of a translation. */
+  | { readonly kind: 'words'; readonly text: string; readonly foreign: boolean };
 
 export type Prose = readonly Inline[];
 
 export const text = (words: string): Prose => (words === '' ? [] : [{ kind: 'text', text: words }]);
 export const figure = (words: string): Prose => [{ kind: 'figure', text: words }];
-export const words = (said: string): Prose => [{ kind: 'words', text: said }];
 export const articleRef = (number: string): Prose => [{ kind: 'article', number, text: number }];
 
 /** Pieces one after the other: strings are plain text. */

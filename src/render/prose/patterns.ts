@@ -22,6 +22,8 @@ export interface Patterns {
   readonly easter: (offset: number) => string;
   readonly clock: (hours: number, minutes: number) => string;
   readonly count: { readonly months: (count: number, previous: boolean) => string; readonly periods: (count: number, previous: boolean) => string; readonly days: (count: number) => string };
+  /** The heads of an example's tables that are no terms. */
+  readonly columns: Readonly<Record<string, string>>;
   /** Fixed words, by what they do. */
   readonly say: Readonly<Record<Said, string>>;
 }
@@ -32,7 +34,7 @@ export type Said =
   | 'eligibleAt' | 'block' | 'theBill' | 'previousPeriod' | 'previousRows' | 'daysOfPeriod' | 'entirelyIn' | 'ofThis' | 'ofPrevious' | 'since' | 'whole' | 'evenYears' | 'when' | 'daysOf' | 'depending' | 'tranches'
   | 'on' | 'at' | 'increases' | 'reduces' | 'adds' | 'removes' | 'replacesBill' | 'replaces' | 'ofArticle' | 'asNeeded' | 'article' | 'articles' | 'required' | 'excluded' | 'control' | 'instead' | 'movesTo' | 'splits' | 'atEdition' | 'atEdges' | 'atChanges' | 'atDates'
   | 'byReading' | 'byDays' | 'asArticle' | 'asArticles' | 'asModel' | 'asRate' | 'within' | 'before' | 'uncomputed' | 'reading' | 'keeps' | 'discards' | 'verifies' | 'misprint' | 'insteadOf' | 'rounding' | 'tax' | 'given' | 'presumed' | 'unit' | 'period' | 'minimumBill' | 'wordsOnly' | 'outOfCalculation' | 'notPrinted' | 'sections' | 'chapter'
-  | 'by' | 'equals' | 'kindNumber' | 'kindBoolean' | 'kindDate' | 'kindList' | 'kindSpans' | 'kindChoices' | 'inSheet' | 'column' | 'value' | 'condition';
+  | 'by' | 'equals' | 'kindNumber' | 'kindBoolean' | 'kindDate' | 'kindList' | 'kindSpans' | 'kindChoices' | 'inSheet' | 'rateNamed' | 'history' | 'readingOn' | 'column' | 'value' | 'condition';
 
 export const PATTERNS: Readonly<Record<Lang, Patterns>> = {
   fr: {
@@ -55,6 +57,7 @@ export const PATTERNS: Readonly<Record<Lang, Patterns>> = {
       periods: (count, previous) => `les ${count}\u00A0${previous ? 'périodes précédentes' : 'dernières périodes de consommation'}`,
       days: (count) => `les ${count}\u00A0jours précédents`,
     },
+    columns: { du: 'du', au: 'au', début: 'début', fin: 'fin' },
     say: {
       and: ' et ', or: ' ou ', not: 'non ', yes: 'oui', no: 'non', none: 'aucun', except: ' sauf ', during: ' pendant ', outside: ' hors de ', over: ' sur ', where: ' où ', among: ' parmi ', of: ' de ', for: 'pour ', if: 'si ', otherwise: 'dans les autres cas',
       in: 'en ', isIn: ' est en ', isEntirelyIn: ' est entièrement en ', isOutside: ' est hors de ', upTo: "jusqu'à ", beyond: 'au-delà', from: 'à partir de ', rangeFrom: 'de ', to: ' à ', fromDate: 'du ', toDate: ' au ', under: 'sous ', atLeast: 'au moins ', atMost: 'au plus ', exponent: ' à la puissance ',
@@ -65,7 +68,7 @@ export const PATTERNS: Readonly<Record<Lang, Patterns>> = {
       required: 'Exigé', excluded: 'Exclu', control: 'Contrôlé', instead: "S'applique plutôt : ", movesTo: "L'abonnement passe au tarif ", splits: 'est coupée', atEdition: " à l'entrée en vigueur d'une autre édition", atEdges: ' au début et à la fin de ', atChanges: ' quand change ', atDates: ' aux dates suivantes : ',
       byReading: ", d'après une relève du compteur", byDays: ', à défaut au prorata des jours', asArticle: "Comme à l'article ", asArticles: 'Comme aux articles ', asModel: 'Comme le modèle ', asRate: 'Comme au tarif ', within: 'dans un délai de ', before: 'avant ', uncomputed: "N'est pas calculé", reading: 'Lecture retenue', keeps: '', discards: 'Lecture écartée : ', verifies: 'Le livre affirme, et le calcul confirme : ', misprint: 'Le livre imprime ', insteadOf: ' ; le calcul donne ',
       rounding: 'Chaque ligne imprimée est arrondie à ', tax: 'Taxe sur le total des lignes arrondies : ', given: 'Donnée du cas', presumed: 'présumé : ', unit: 'en ', period: 'période', minimumBill: 'Minimum de la facture', wordsOnly: "N'appelle aucun calcul", outOfCalculation: 'Imprimé, mais hors du calcul\u00A0: ', notPrinted: "Employé, mais non imprimé dans l'article\u00A0: ", sections: 'sections ', chapter: 'chapitre ', by: ' par ', equals: ' = ', kindNumber: 'un nombre', kindBoolean: 'oui ou non', kindDate: 'une date', kindList: 'une liste', kindSpans: 'des plages de temps', kindChoices: 'un choix : ',
-      inSheet: ', pour chaque ', column: 'Selon', value: 'Valeur', condition: 'Condition',
+      inSheet: ', pour chaque ', rateNamed: 'tarif ', history: 'périodes passées', readingOn: 'relève du ', column: 'Selon', value: 'Valeur', condition: 'Condition',
     },
   },
   en: {
@@ -88,6 +91,7 @@ export const PATTERNS: Readonly<Record<Lang, Patterns>> = {
       periods: (count, previous) => `the ${previous ? 'preceding' : 'last'} ${count}\u00A0${previous ? 'periods' : 'consumption periods'}`,
       days: (count) => `the preceding ${count}\u00A0days`,
     },
+    columns: { du: 'from', au: 'to', début: 'start', fin: 'end' },
     say: {
       and: ' and ', or: ' or ', not: 'not ', yes: 'yes', no: 'no', none: 'none', except: ' except ', during: ' during ', outside: ' outside ', over: ' over ', where: ' where ', among: ' among ', of: ' of ', for: 'for ', if: 'if ', otherwise: 'in all other cases',
       in: 'in ', isIn: ' is in ', isEntirelyIn: ' is entirely in ', isOutside: ' is outside ', upTo: 'up to ', beyond: 'beyond', from: 'from ', rangeFrom: 'from ', to: ' to ', fromDate: 'from ', toDate: ' to ', under: 'under ', atLeast: 'at least ', atMost: 'at most ', exponent: ' to the power ',
@@ -98,7 +102,7 @@ export const PATTERNS: Readonly<Record<Lang, Patterns>> = {
       required: 'Required', excluded: 'Excluded', control: 'Checked', instead: 'Applies instead: ', movesTo: 'The contract moves to rate ', splits: 'is split', atEdition: ' when another edition comes into force', atEdges: ' at the start and the end of ', atChanges: ' whenever this changes: ', atDates: ' on these dates: ',
       byReading: ', by a meter reading', byDays: ', failing that in proportion to days', asArticle: 'As in article ', asArticles: 'As in articles ', asModel: 'As the model ', asRate: 'As at rate ', within: 'within ', before: 'before ', uncomputed: 'Not computed', reading: 'Reading followed', keeps: '', discards: 'Reading set aside: ', verifies: 'The book states, and the computation confirms: ', misprint: 'The book prints ', insteadOf: '; the computation gives ',
       rounding: 'Each printed line is rounded to ', tax: 'Tax on the total of rounded lines: ', given: 'Given by the case', presumed: 'presumed: ', unit: 'in ', period: 'period', minimumBill: 'Minimum bill', wordsOnly: 'Calls for no computation', outOfCalculation: 'Printed, but outside the computation: ', notPrinted: 'Used, but not printed in the article: ', sections: 'sections ', chapter: 'chapter ', by: ' by ', equals: ' = ', kindNumber: 'a number', kindBoolean: 'yes or no', kindDate: 'a date', kindList: 'a list', kindSpans: 'stretches of time', kindChoices: 'a choice: ',
-      inSheet: ', for each ', column: 'By', value: 'Value', condition: 'Condition',
+      inSheet: ', for each ', rateNamed: 'rate ', history: 'past periods', readingOn: 'reading of ', column: 'By', value: 'Value', condition: 'Condition',
     },
   },
 };

@@ -1,8 +1,8 @@
 /** Each statement of a block as the book would say it: a sentence, with a table where the rule has rows. */
 import { assertNever } from '../../support/assertNever.ts';
 import type * as n from '../../syntax/nodes.ts';
-import { choices, date, expression, guards, plage, quantity, rateTerm, term, unitText, type Voice } from './expression.ts';
-import { articleRef, elided, figure, listed, prose, words, type Prose } from './inline.ts';
+import { choices, date, expression, guards, plage, quantity, rateTerm, term, unitText, words, type Voice } from './expression.ts';
+import { articleRef, elided, figure, listed, prose, type Prose } from './inline.ts';
 
 /** A table: its columns, and its rows with as many cells. */
 export interface ProseTable { readonly head: readonly Prose[]; readonly rows: readonly (readonly Prose[])[] }
@@ -32,41 +32,41 @@ function spoken({ lang }: Voice, { says, table, more }: Said): Said {
 type Said = Pick<Piece, 'says' | 'table' | 'more'>;
 const sentence = (says: Prose, table?: ProseTable, more: readonly Prose[] = []): Said => ({ says, table, more });
 const colon = (v: Voice): string => (v.lang === 'fr' ? '\u00A0: ' : ': ');
-const said = (own: string | undefined): Prose => (own === undefined ? [] : words(own));
-const dashed = (own: string | undefined): Prose => (own === undefined ? [] : prose(' — ', words(own)));
+const said = (v: Voice, own: string | undefined): Prose => (own === undefined ? [] : words(v, own));
+const dashed = (v: Voice, own: string | undefined): Prose => (own === undefined ? [] : prose(' — ', words(v, own)));
 
 function sayStatement(v: Voice, s: Piece['statement']): Said {
   const { say, roles, modalities } = v.patterns;
   switch (s.kind) {
-    case 'data': return sentence(prose(term(v, s.name.name), dashed(s.text)), undefined, [prose(sortOf(v, s.sort), s.sheet ? prose(say.inSheet, term(v, s.sheet.name)) : '', ...bounds(v, s))]);
-    case 'measure': return { ...assigned(v, term(v, s.name.name), s.value), more: [prose(say.unit, unitText(v, s.unit.text), dashed(s.text))] };
+    case 'data': return sentence(prose(term(v, s.name.name), dashed(v, s.text)), undefined, [prose(sortOf(v, s.sort), s.sheet ? prose(say.inSheet, term(v, s.sheet.name)) : '', ...bounds(v, s))]);
+    case 'measure': return { ...assigned(v, term(v, s.name.name), s.value), more: [prose(say.unit, unitText(v, s.unit.text), dashed(v, s.text))] };
     case 'plage': return plageRows(v, s);
     case 'definition': return assigned(v, prose(term(v, s.name.name), sheetOf(v, s.sheet)), s.value);
     case 'replacement': return assigned(v, prose(term(v, s.name.name), sheetOf(v, s.sheet), ...(s.article ? [say.ofArticle, articleRef(s.article.number)] : [])), s.value);
-    case 'table': return sentence(prose(say.depending, term(v, s.key.name), dashed(s.text)), { head: s.grid.header.map((column) => term(v, column.name)), rows: s.grid.rows.map((row) => row.map((cell) => (cell ? expression(v, cell) : []))) });
+    case 'table': return sentence(prose(say.depending, term(v, s.key.name), dashed(v, s.text)), { head: s.grid.header.map((column) => term(v, column.name)), rows: s.grid.rows.map((row) => row.map((cell) => (cell ? expression(v, cell) : []))) });
     case 'line': return lineOf(v, s);
-    case 'adjustment': return sentence(prose(s.direction === 'majore' ? say.increases : say.reduces, term(v, s.target.name), s.direction === 'majore' ? say.adds : say.removes, expression(v, s.price), ...circumstances(v, s.guards), dashed(s.text)));
+    case 'adjustment': return sentence(prose(s.direction === 'majore' ? say.increases : say.reduces, term(v, s.target.name), s.direction === 'majore' ? say.adds : say.removes, expression(v, s.price), ...circumstances(v, s.guards), dashed(v, s.text)));
     case 'replaceBill': return sentence(prose(say.replacesBill, ...(s.condition ? [', ', say.if, expression(v, s.condition)] : [])));
     case 'referral': return sentence(prose(say.asNeeded, s.articles.length > 1 ? say.articles : say.article, listed(s.articles.map(({ number }) => articleRef(number)), say.and)));
     case 'condition': {
       const mode = s.mode === 'exige' ? say.required : s.mode === 'exclut' ? say.excluded : say.control;
       const formula = prose(expression(v, s.condition), ...circumstances(v, s.guards));
-      return sentence(prose(mode, colon(v), s.text === undefined ? formula : words(s.text)), undefined, [
+      return sentence(prose(mode, colon(v), s.text === undefined ? formula : words(v, s.text)), undefined, [
         ...(s.text === undefined ? [] : [formula]), ...(s.instead.length > 0 ? [prose(say.instead, listed(s.instead.map(({ name }) => rateTerm(name)), say.or))] : []),
       ]);
     }
-    case 'move': return sentence(prose(say.movesTo, rateTerm(s.rate.name), ...circumstances(v, s.guards), dashed(s.text)));
+    case 'move': return sentence(prose(say.movesTo, rateTerm(s.rate.name), ...circumstances(v, s.guards), dashed(v, s.text)));
     case 'cut': return sentence(prose(s.target ? term(v, s.target.name) : say.theBill, ` ${say.splits}`, cutAt(v, s.at), s.byReading ? say.byReading : '', s.byDays ? say.byDays : '', ...(s.condition ? [', ', say.if, expression(v, s.condition)] : [])));
-    case 'borrow': return sentence(prose(borrowed(v, s), dashed(s.text)));
-    case 'fact': return sentence(prose(term(v, s.name.name), colon(v), expression(v, s.value), ...(s.until ? [say.to, expression(v, s.until)] : []), dashed(s.text)));
-    case 'note': return sentence(words(s.text));
-    case 'wordsOnly': return sentence(prose(say.wordsOnly, colon(v), words(s.text)));
-    case 'reserve': return sentence(prose(say.uncomputed, ...(s.condition ? [', ', say.if, expression(v, s.condition)] : []), colon(v), words(s.text)));
-    case 'reading': return sentence(prose(say.reading, ', ', words(s.subject), colon(v), words(s.kept)), undefined, s.others.map((other) => prose(say.discards, words(other))));
-    case 'verify': return sentence(prose(say.verifies, expression(v, s.condition), dashed(s.text)));
-    case 'misprint': return sentence(prose(say.misprint, expression(v, s.printed), say.insteadOf, expression(v, s.right), dashed(s.text)));
-    case 'setAside': return sentence(prose(s.out === 'calcul' ? say.outOfCalculation : say.notPrinted, listed(s.figures.map((each) => aside(v, each)), say.and), dashed(s.text)));
-    case 'norm': return sentence(prose(`${modalities[s.actor][s.modality]} `, words(s.text), ...s.terms.flatMap((each) => [', ', termOf(v, each)]), ...(s.condition ? [', ', say.if, expression(v, s.condition)] : [])));
+    case 'borrow': return sentence(prose(borrowed(v, s), dashed(v, s.text)));
+    case 'fact': return sentence(prose(term(v, s.name.name), colon(v), expression(v, s.value), ...(s.until ? [say.to, expression(v, s.until)] : []), dashed(v, s.text)));
+    case 'note': return sentence(words(v, s.text));
+    case 'wordsOnly': return sentence(prose(say.wordsOnly, colon(v), words(v, s.text)));
+    case 'reserve': return sentence(prose(say.uncomputed, ...(s.condition ? [', ', say.if, expression(v, s.condition)] : []), colon(v), words(v, s.text)));
+    case 'reading': return sentence(prose(say.reading, ', ', words(v, s.subject), colon(v), words(v, s.kept)), undefined, s.others.map((other) => prose(say.discards, words(v, other))));
+    case 'verify': return sentence(prose(say.verifies, expression(v, s.condition), dashed(v, s.text)));
+    case 'misprint': return sentence(prose(say.misprint, expression(v, s.printed), say.insteadOf, expression(v, s.right), dashed(v, s.text)));
+    case 'setAside': return sentence(prose(s.out === 'calcul' ? say.outOfCalculation : say.notPrinted, listed(s.figures.map((each) => aside(v, each)), say.and), dashed(v, s.text)));
+    case 'norm': return sentence(prose(`${modalities[s.actor][s.modality]} `, words(v, s.text), ...s.terms.flatMap((each) => [', ', termOf(v, each)]), ...(s.condition ? [', ', say.if, expression(v, s.condition)] : [])));
     case 'rounding': return sentence(prose(say.rounding, quantity(v, s.step)));
     case 'tax': return sentence(prose(say.tax, term(v, s.name.name), ', ', quantity(v, s.rate)));
     default: return assertNever(s);
@@ -75,7 +75,7 @@ function sayStatement(v: Voice, s: Piece['statement']): Said {
   function sheetOf(spoken: Voice, sheet: n.Identifier | undefined): Prose { return sheet ? prose(say.by, term(spoken, sheet.name)) : []; }
   /** The price lines of a structure: what is billed, on what, and its prices. */
   function lineOf(spoken: Voice, line: n.LineStatement): Said {
-    const head = prose(line.title === undefined ? (line.name ? prose(roles[line.role], ', ', term(spoken, line.name.name)) : roles[line.role]) : words(line.title), ...(line.base ? [say.on, expression(spoken, line.base)] : []), ...circumstances(spoken, line.guards));
+    const head = prose(line.title === undefined ? (line.name ? prose(roles[line.role], ', ', term(spoken, line.name.name)) : roles[line.role]) : words(v, line.title), ...(line.base ? [say.on, expression(spoken, line.base)] : []), ...circumstances(spoken, line.guards));
     return line.amount ? assigned(spoken, head, line.amount) : valued(spoken, head, line.rows, undefined);
   }
 }
@@ -89,10 +89,10 @@ function valued(v: Voice, head: Prose, rows: readonly n.Row[], by: n.Expr | unde
   const { say } = v.patterns;
   const [only] = rows;
   if (rows.length === 0 || only === undefined) return sentence(head);
-  if (rows.length === 1) return sentence(prose(head, colon(v), expression(v, only.value), ...circumstances(v, only.guards), dashed(only.text)));
+  if (rows.length === 1) return sentence(prose(head, colon(v), expression(v, only.value), ...circumstances(v, only.guards), dashed(v, only.text)));
   return sentence(prose(head, ...(by ? [', ', say.depending, expression(v, by)] : []), colon(v).trimEnd()), {
     head: [prose(say.value), prose(say.condition)],
-    rows: rows.map((row) => [prose(label(row.label), expression(v, row.value)), prose(guards(v, row.guards), dashed(row.text))]),
+    rows: rows.map((row) => [prose(label(row.label), expression(v, row.value)), prose(guards(v, row.guards), dashed(v, row.text))]),
   });
 }
 const label = (letter: string | undefined): string => (letter === undefined ? '' : `${letter} `);
@@ -101,8 +101,8 @@ const circumstances = (v: Voice, list: readonly n.Guard[]): (string | Prose)[] =
 function plageRows(v: Voice, s: n.PlageDeclaration): Said {
   const head = prose(term(v, s.name.name), ...(s.sheet ? [v.patterns.say.by, term(v, s.sheet.name)] : []));
   const [only] = s.rows;
-  if (s.rows.length === 1 && only) return sentence(prose(head, colon(v), plage(v, only.plage), ...circumstances(v, only.guards), dashed(s.text)));
-  return sentence(prose(head, dashed(s.text), colon(v).trimEnd()), { head: [prose(v.patterns.say.value), prose(v.patterns.say.condition)], rows: s.rows.map((row) => [plage(v, row.plage), guards(v, row.guards)]) });
+  if (s.rows.length === 1 && only) return sentence(prose(head, colon(v), plage(v, only.plage), ...circumstances(v, only.guards), dashed(v, s.text)));
+  return sentence(prose(head, dashed(v, s.text), colon(v).trimEnd()), { head: [prose(v.patterns.say.value), prose(v.patterns.say.condition)], rows: s.rows.map((row) => [plage(v, row.plage), guards(v, row.guards)]) });
 }
 
 function sortOf(v: Voice, sort: n.Sort): Prose {
@@ -145,7 +145,7 @@ function borrowed(v: Voice, s: n.BorrowStatement): Prose {
 function termOf(v: Voice, { kind, bound, value, text: own }: n.NormStatement['terms'][number]): Prose {
   const { say } = v.patterns;
   const limit = bound === 'au moins' ? say.atLeast : bound === 'au plus' ? say.atMost : '';
-  return prose(kind === 'délai' ? say.within : say.before, limit, expression(v, value), ...(own === undefined ? [] : [' ', said(own)]));
+  return prose(kind === 'délai' ? say.within : say.before, limit, expression(v, value), ...(own === undefined ? [] : [' ', said(v, own)]));
 }
 
 /** A figure set aside, as the book prints it. */

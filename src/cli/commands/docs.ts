@@ -1,0 +1,124 @@
+/** `bareme docs`: the rate book from the tariff files, as a site and as a PDF. */
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Option, type Command } from 'commander';
+import { Programs } from '../../check/program.ts';
+import type { Book } from '../../check/book.ts';
+import { formatIsoDate, parseIsoDate } from '../../calendar/day.ts';
+import { diagnostic, isError, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { prepare } from '../../index.ts';
+import { common, complain, defaultTariffs, fail, langOf, print, printJson, type Common } from '../context.ts';
+import { readEnglish } from '../english.ts';
+import { say } from '../language.ts';
+import { checkAll, loadFolder } from '../load.ts';
+import { NotWritten, openDrafts } from '../output.ts';
+import { withExamples } from '../program.ts';
+import { startProgress } from '../progress.ts';
+import { sharedWork, startCrew, threadCount } from '../threads.ts';
+
+interface DocsOptions extends Common { readonly edition?: string; readonly pdf?: string; readonly section?: string; readonly threads?: string }
+type Files = [string, string][];
+
+/** What a folder that holds a site has: the list of its files, so that those that are no more are taken away, and that nothing else is. */
+const MANIFEST = 'bareme-site.json';
+
+export function addDocs(program: Command): void {
+  withExamples(common(program.command('docs').argument(say('[dossier]', '[folder]'), say('dossier du site', 'folder of the site'), 'site')
+    .description(say('fait le livre des tarifs : un site en français et en anglais, ou un PDF', 'makes the rate book: a site in French and in English, or a PDF'))
+    .option(say('--edition <date>', '--edition <date>'), say("l'édition en vigueur ce jour-là (la plus récente, sinon)", 'the edition in force on that day (the newest, otherwise)'))
+    .option(say('--pdf <fichier>', '--pdf <file>'), say('le PDF du livre, dans la langue des messages, plutôt que le site', 'the PDF of the book, in the language of the messages, rather than the site'))
+    .option(say('--section <numéro>', '--section <number>'), say("dans le PDF, un chapitre (« 2 ») ou une section (« 2.3 ») seulement", 'in the PDF, one chapter (“2”) or one section (“2.3”) only'))
+    .addOption(new Option(say('--threads <nombre>', '--threads <count>'), say("fils d'exécution (autant que de processeurs, sinon)", 'threads (as many as there are processors, otherwise)')).choices(['1', '2', '3', '4', '5', '6', '7', '8']))),
+  'bareme docs site', 'bareme docs --pdf tarifs.pdf', 'bareme docs --pdf tarif-dp.pdf --section 2.3', 'bareme docs --pdf rates.pdf --lang en')
+    .action(async (folder: string, options: DocsOptions) => {
+      const { openSite, searchScript, takeSections } = await import('../site.ts');
+      const root = options.tariffs ?? defaultTariffs();
+      const work = sharedWork();
+      const script = options.pdf === undefined ? searchScript() : '';
+      const { english, diagnostics: untranslated } = readEnglish(root);
+      if (work) {
+        const found = openBook(root, options, false);
+        work.give('book' in found && script !== undefined ? takeSections(openSite({ ...found, english, script }), work.counter(), () => undefined) : []);
+        return;
+      }
+      if (script === undefined) { complain([diagnostic('texte/introuvable', { path: 'dist/site-search.js' })], options); fail(); return; }
+      if (untranslated.length > 0) { complain(untranslated, options); fail(); return; }
+      if (options.pdf !== undefined) {
+        const { writePdf } = await import('../pdf.ts');
+        const found = openBook(root, options, true);
+        if (!('book' in found)) { complain(found.diagnostics, options); fail(); return; }
+        const wrong = await writePdf(found.book, options.pdf, options.section, english, langOf(options));
+        if (wrong) { complain([wrong], options); fail(); return; }
+        if (options.json) printJson({ version: 1, pdf: options.pdf }); else print(say(`${options.pdf} écrit.`, `${options.pdf} written.`));
+        return;
+      }
+      const occupied = occupiedBy(folder);
+      if (occupied) { complain([occupied], options); fail(); return; }
+      const crew = startCrew<Files>(threadCount(options.threads) - 1);
+      try {
+        const found = openBook(root, options, true);
+        if (!('book' in found)) { complain(found.diagnostics, options); fail(); return; }
+        const site = openSite({ ...found, english, script });
+        const progress = startProgress(say('Sections', 'Sections'), site.sections);
+        let told = 0;
+        const tick = (): void => { const now = crew.counter().finished(); progress.tick(now - told); told = now; };
+        const mine = takeSections(site, crew.counter(), tick);
+        const files = new Map<string, string>([...site.rest(), ...[mine, ...await crew.gather()].flat()]);
+        progress.stop();
+        writeSite(folder, files, found.book);
+        if (options.json) printJson({ version: 1, dossier: folder, edition: formatIsoDate(found.book.edition.date), fichiers: [...files.keys()].sort() });
+        else print(say(`${files.size} fichiers dans ${folder} ; ouvrir ${join(folder, 'index.html')}.`, `${files.size} files in ${folder}; open ${join(folder, 'index.html')}.`));
+      } catch (error) {
+        if (!(error instanceof NotWritten)) throw error;
+        complain([error.diagnostic], options);
+        fail();
+      } finally {
+        await crew.stop();
+      }
+    });
+}
+
+type Found = { readonly book: Book; readonly programs: Programs; readonly editions: ReturnType<typeof prepare> } | { readonly diagnostics: readonly Diagnostic[] };
+/** The edition asked for, with those beside it, which its examples may straddle; checked unless another thread does. */
+function openBook(root: string, options: DocsOptions, check: boolean): Found {
+  const loaded = loadFolder(root);
+  const { checked, diagnostics } = check ? checkAll(loaded) : { checked: loaded.books.map((book) => ({ book, programs: new Programs(book) })), diagnostics: loaded.diagnostics };
+  if (diagnostics.some(isError)) return { diagnostics: diagnostics.filter(isError) };
+  const day = options.edition === undefined ? undefined : parseIsoDate(options.edition);
+  const chosen = options.edition === undefined ? checked.at(-1) : checked.filter(({ book }) => day !== undefined && book.edition.date <= day).at(-1);
+  return chosen ? { book: chosen.book, programs: chosen.programs, editions: prepare(checked) } : { diagnostics: [diagnostic('edition/inconnue', { date: options.edition ?? '' })] };
+}
+
+/** A folder that holds something else is not written over. */
+function occupiedBy(folder: string): Diagnostic | undefined {
+  if (!existsSync(folder)) return undefined;
+  try {
+    return readdirSync(folder).length === 0 || existsSync(join(folder, MANIFEST)) ? undefined : diagnostic('texte/dossier-occupe', { path: folder });
+  } catch {
+    return diagnostic('texte/dossier-occupe', { path: folder });
+  }
+}
+
+function writeSite(folder: string, files: ReadonlyMap<string, string>, { edition }: Book): void {
+  const before = filesOf(folder);
+  const drafts = openDrafts();
+  try {
+    for (const [path, text] of files) drafts.open(join(folder, path)).write(text);
+    drafts.open(join(folder, MANIFEST)).write(`${JSON.stringify({ version: 1, edition: formatIsoDate(edition.date), fichiers: [...files.keys()].sort() }, null, 2)}\n`);
+    drafts.keep();
+  } catch (error) {
+    drafts.drop();
+    throw error;
+  }
+  for (const path of before) if (!files.has(path)) rmSync(join(folder, path), { force: true });
+}
+
+/** The files that the site had, by its own list; a path that leads out of the folder is none of ours. */
+function filesOf(folder: string): string[] {
+  try {
+    const { fichiers } = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')) as { fichiers?: unknown };
+    return Array.isArray(fichiers) ? fichiers.filter((path): path is string => typeof path === 'string' && /^[\w-]+(?:\/[\w-]+)*\.\w+$/.test(path)) : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,17 @@
+/** The words of the pages themselves, once for each language. */
+import type { Lang } from '../../quantity/format.ts';
+
+const FR = {
+  book: 'Les tarifs', contents: 'Table des matières', chapter: 'Chapitre', section: 'Section', article: 'Article', skip: 'Aller au texte', search: 'Chercher', searchHint: 'Un mot, un article, un prix…', searchNone: 'Rien ne correspond.', searchCount: 'articles trouvés',
+  glossary: 'Glossaire', readings: 'Lectures retenues', slips: 'Erreurs relevées', prices: 'Prix', other: 'English', otherLang: 'en' as Lang, cites: 'Renvoie à', citedBy: 'Cité par', reads: 'Se sert des articles', readBy: 'Sert aux articles', source: 'Source du bloc', examples: 'Exemples', inForce: 'en vigueur le',
+  common: 'Dispositions communes', commonTo: 'Dispositions communes aux tarifs', commonToOptions: 'Dispositions communes aux options', rate: 'Tarif', option: 'Option', onRates: 'sur', referral: 'S’applique sur renvoi seulement', continued: 'Suite de l’article', previous: 'Précédent', next: 'Suivant', term: 'Terme', meaning: 'Sens', generated: 'Page faite des fichiers de tarifs.',
+  what: 'Sujet', kept: 'Lecture retenue', others: 'Lectures écartées', printed: 'Le livre imprime', right: 'Il faut lire', why: 'Pourquoi', foreign: 'en français', top: 'Haut de la page', menu: 'Menu', none: 'Aucun.', line: 'Ligne', quantity: 'Quantité', price: 'Prix', time: 'Durée', amount: 'Montant', subtotal: 'Sous-total', total: 'Total', refused: 'Refusé par', expects: 'Attendu', given: 'Le cas', period: 'période', to: 'au', from: 'du', home: 'Accueil', paragraph: 'al.', arithmetic: 'Calcul',
+};
+export type SiteWords = { readonly [K in keyof typeof FR]: (typeof FR)[K] extends Lang ? Lang : string };
+const EN: SiteWords = {
+  book: 'The rates', contents: 'Contents', chapter: 'Chapter', section: 'Section', article: 'Article', skip: 'Skip to text', search: 'Search', searchHint: 'A word, an article, a price…', searchNone: 'Nothing matches.', searchCount: 'articles found',
+  glossary: 'Glossary', readings: 'Readings followed', slips: 'Slips found', prices: 'Prices', other: 'Français', otherLang: 'fr', cites: 'Refers to', citedBy: 'Referred to by', reads: 'Uses articles', readBy: 'Used by articles', source: 'Source of the block', examples: 'Examples', inForce: 'in force on',
+  common: 'Common provisions', commonTo: 'Provisions common to rates', commonToOptions: 'Provisions common to options', rate: 'Rate', option: 'Option', onRates: 'on', referral: 'Applies only where an article refers to it', continued: 'Continuation of the article', previous: 'Previous', next: 'Next', term: 'Term', meaning: 'Meaning', generated: 'Page made from the tariff files.',
+  what: 'Subject', kept: 'Reading followed', others: 'Readings set aside', printed: 'The book prints', right: 'It should read', why: 'Why', foreign: 'in French', top: 'Top of page', menu: 'Menu', none: 'None.', line: 'Line', quantity: 'Quantity', price: 'Price', time: 'Time', amount: 'Amount', subtotal: 'Subtotal', total: 'Total', refused: 'Refused by', expects: 'Expected', given: 'The case', period: 'period', to: 'to', from: 'from', home: 'Home', paragraph: 'para.', arithmetic: 'Computation',
+};
+export const SITE_WORDS: Readonly<Record<Lang, SiteWords>> = { fr: FR, en: EN };
