@@ -21,7 +21,7 @@ export async function openCommand(): Promise<Command> {
   const outfile = join(folder, 'cli.js');
   // In pieces, as what is shipped: what only one command needs is read by that command alone.
   await build({
-    entryPoints: { cli: join(root, 'src/cli/main.ts') }, outdir: folder, splitting: true, bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'error', external: ['@duckdb/node-api'],
+    entryPoints: { cli: join(root, 'src/cli/main.ts') }, outdir: folder, splitting: true, bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'error', external: ['@duckdb/node-api', '@myriaddreamin/typst-ts-node-compiler'],
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   });
   // Said, Node need not read a file twice to find it out.
