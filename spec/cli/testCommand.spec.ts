@@ -127,3 +127,33 @@ describe('--watch', () => {
     expect(await ended).toEqual([0, null]);
   }, 120_000);
 });
+
+describe('--mutations', () => {
+  interface Fates { readonly version: number; readonly mutations: number; readonly remarquees: number; readonly sans_effet: number; readonly non_remarquees: number; readonly mutations_essayees: readonly { readonly de: string; readonly a: string; readonly sort: string; readonly ligne: number; readonly temoin?: string | null }[] }
+  // The tranche ends at 40 kWh, which the first example fills, and the second goes beyond it: each figure is noticed; the edge of a tranche is without effect.
+  it('exits with 0 when every mutation is noticed, and says what none can notice', () => {
+    const path = written('juste.tarif', book('5', '6,20 $'));
+    const ran = run(['test', path, '--mutations', '--threads', '1']);
+    expect([ran.status, ran.stderr]).toEqual([0, '']);
+    expect(ran.stdout).toContain("Sans effet sur une facture : 1, au bord d'une tranche ou d'un plancher, les deux lectures donnent le même montant.");
+    expect(ran.stdout).toMatch(/prix +│ +6 │ +6 │ +0 │ +0 │ +0 │/);
+  });
+  it('exits with 1 when one is not, with an example that would; the same in one thread and in two', () => {
+    // Without the second example nothing tells the price beyond the tranche but the statement of the book about it.
+    const text = book('5', '6,20 $').split('  exemple « au-delà »')[0] ?? '';
+    const path = written('court.tarif', text.replace(/ {2}vérifie.*\n/, ''));
+    const [one, two] = ['1', '2'].map((count) => run(['test', path, '--mutations', '--json', '--threads', count]));
+    expect(two).toEqual(one);
+    const fates = JSON.parse(one?.stdout ?? '') as Fates;
+    expect([one?.status, fates.version, fates.remarquees + fates.sans_effet + fates.non_remarquees]).toEqual([1, 1, fates.mutations]);
+    const alive = fates.mutations_essayees.filter(({ sort }) => sort === 'survit');
+    expect(alive.map(({ de, a }) => `${de} → ${a}`.replace(/\u00A0/g, ' '))).toEqual(['30 jours/mois → 29 jours/mois', '40 kWh/mois → 41 kWh/mois', '7 ¢/kWh → 8 ¢/kWh', '7 ¢/kWh → 6 ¢/kWh']);
+    expect(alive[2]?.temoin).toMatch(/^ {2}exemple «[\s\S]*énergie = \d+ kWh\n {4}donne\n {6}total = 0 \$ {2}# à travailler à la main/);
+  });
+  it('waits until the examples are right, and takes no filter', () => {
+    const off = run(['test', written('faux.tarif', book('6', '6,20 $')), '--mutations']);
+    expect([off.status, off.stdout]).toEqual([1, '']);
+    expect(off.stderr).toContain('exemples/ecart');
+    expect(run(['test', '--mutations', '--filter', 'x']).status).toBe(2);
+  });
+});
