@@ -132,6 +132,11 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'livre/pdf': 'a printed book, not a tariff file: spec/reconcile/command.spec.ts',
   'livre/sans-article': 'the same',
   'livre/resume': 'the same',
+  'edition/plusieurs': 'a folder named where one edition is due: spec/cli/clients.spec.ts',
+  'texte/dossier-occupe': 'is said of a folder that is written: spec/cli/docs.spec.ts',
+  'texte/traduction': 'English words, not a tariff file: spec/cli/docs.spec.ts',
+  'livre/section-inconnue': 'a section asked for: spec/cli/docs.spec.ts',
+  'livre/typst': 'a package that is absent',
   'texte/mise-en-forme': 'a mistake of ours, which no file is known to show',
 };
 

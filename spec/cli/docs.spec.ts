@@ -81,6 +81,17 @@ describe('bareme docs', () => {
     expect(none.stderr).toContain('edition/inconnue');
   });
 
+  it('refuses English words that are no object of words', () => {
+    mkdirSync(at('tarifs', 'anglais'));
+    writeFileSync(at('tarifs', 'anglais', 'termes.json'), '{ "énergie": 3 }');
+    const ran = docs(at('site'));
+    expect(ran.status).toBe(1);
+    expect(ran.stderr).toContain('texte/traduction');
+    writeFileSync(at('tarifs', 'anglais', 'termes.json'), '{ "énergie": "energy" }');
+    expect(docs(at('site')).status).toBe(0);
+    expect(readFileSync(at('site', 'en', '2-1.html'), 'utf8')).toContain('>energy<');
+  });
+
   it('makes a PDF of the book, of one section, and none of a section that is not', () => {
     symlinkSync(join(root, 'node_modules'), at('node_modules'));
     const ran = docs('--pdf', at('livre.pdf'));

@@ -10,7 +10,8 @@ import type { Programs } from './program.ts';
 export function optionSets(book: Book, rate: string): string[][] {
   const options = [...book.options.values()].filter((option) => option.rates.some(({ name }) => name === rate)).map(({ name }) => name);
   const together = book.modules.map((module) => module.options.map(({ name }) => name)).filter((set) => set.length > 0 && set.every((name) => options.includes(name)));
-  return [[], ...options.map((option) => [option]), ...together];
+  // Provisions for one option alone, or written in several places, are of a set that is there already.
+  return [...new Map([[], ...options.map((option) => [option]), ...together].map((set) => [[...set].sort().join('+'), set])).values()];
 }
 
 /** A program that a block is read in: of its own rate, of its option, or of the first rate that it is common to. */

@@ -57,6 +57,9 @@ async function runAll(paths: readonly string[], options: TestOptions, wanted: Wa
   const counter = crew.counter();
   try {
     const opened = sources(paths, options).map((source) => ({ source, ...checkAll(source) }));
+    // Amounts of rules that could not all be read would mean nothing.
+    const wrong = opened.flatMap(({ diagnostics }) => diagnostics.filter(isError));
+    if (wrong.length > 0) return { examples: [], verifications: [], wrong };
     const ready = opened.map(({ source, checked }) => readied(source, checked));
     const total = unitsOf(opened.map(({ source }) => source)).reduce((sum, { file }) => sum + (file.text.match(/^ +exemple[ \u00A0]/gm)?.length ?? 0), 0);
     const progress = startProgress(say('Exemples', 'Examples'), total);
@@ -66,7 +69,7 @@ async function runAll(paths: readonly string[], options: TestOptions, wanted: Wa
     try {
       const mine = takeUnits(ready, wanted, lang, counter, { again: false, tick });
       const reports = [mine, ...await crew.gather()].flat().sort((a, b) => a.unit - b.unit).flatMap((done) => done.reports);
-      return { examples: reports, verifications: verificationsOf(opened, wanted, lang), wrong: opened.flatMap(({ diagnostics }) => diagnostics.filter(isError)) };
+      return { examples: reports, verifications: verificationsOf(opened, wanted, lang), wrong };
     } finally {
       clearInterval(timer);
       progress.stop();
