@@ -66,8 +66,9 @@ export function addDocs(program: Command): void {
         const files = new Map<string, string>([...site.rest(), ...[mine, ...await crew.gather()].flat()]);
         progress.stop();
         writeSite(folder, files, found.book);
-        if (options.json) printJson({ version: 1, dossier: folder, edition: formatIsoDate(found.book.edition.date), fichiers: [...files.keys()].sort() });
-        else print(say(`${files.size} fichiers dans ${folder} ; ouvrir ${join(folder, 'index.html')}.`, `${files.size} files in ${folder}; open ${join(folder, 'index.html')}.`));
+        const untold = withoutEnglish(files);
+        if (options.json) printJson({ version: 1, dossier: folder, edition: formatIsoDate(found.book.edition.date), fichiers: [...files.keys()].sort(), sans_anglais: untold });
+        else print(say(`${files.size} fichiers dans ${folder} ; ouvrir ${join(folder, 'index.html')}.`, `${files.size} files in ${folder}; open ${join(folder, 'index.html')}.`) + (untold.length === 0 ? '' : say(`\n${untold.length} mots ou textes sans anglais (tariffs/anglais), laissés en français : ${short(untold)}`, `\n${untold.length} words or texts without English (tariffs/anglais), left in French: ${short(untold)}`)));
       } catch (error) {
         if (!(error instanceof NotWritten)) throw error;
         complain([error.diagnostic], options);
@@ -77,6 +78,14 @@ export function addDocs(program: Command): void {
       }
     });
 }
+
+/** What the English pages show in French, for want of a translation. */
+function withoutEnglish(files: ReadonlyMap<string, string>): string[] {
+  const found = new Set<string>();
+  for (const [path, page] of files) if (path.startsWith('en/')) for (const [, said = ''] of page.matchAll(/<(?:a|span)[^>]* class="(?:term )?foreign"[^>]*>([^<]*)</g)) found.add(said);
+  return [...found].sort();
+}
+const short = (list: readonly string[]): string => `${list.slice(0, 5).map((each) => `« ${each.length > 40 ? `${each.slice(0, 40)}…` : each} »`).join(', ')}${list.length > 5 ? '…' : ''}`;
 
 type Found = { readonly book: Book; readonly programs: Programs; readonly editions: ReturnType<typeof prepare> } | { readonly diagnostics: readonly Diagnostic[] };
 /** The edition asked for, with those beside it, which its examples may straddle; checked unless another thread does. */
