@@ -193,7 +193,8 @@ describe('against plain bills', () => {
   ];
   it.each(cases)('%s: the formula of each piece is the bill, at any fraction', (_, ask, most) => {
     const shape = (ask.rate in { CHUTE: 1, PAS: 1, CARRE: 1 } ? made : book)(ask);
-    fc.assert(fc.property(fc.bigInt(0n, BigInt(most) * 997n), fc.bigInt(1n, 997n), (n, d) => {
+    // The end of a range has no piece after it.
+    fc.assert(fc.property(fc.bigInt(0n, BigInt(most) * 997n - 1n), fc.bigInt(1n, 997n), (n, d) => {
       const x = multiply(ratio(n, 997n), ratio(d, 997n));
       const [point] = shape.pointsAt([x]);
       const known = shape.breaks.find((each) => compare(each.x, x) === 0);

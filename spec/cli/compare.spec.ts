@@ -13,8 +13,8 @@ beforeAll(async () => {
   cpSync(join(root, 'tariffs/2026-04-01'), copy, { recursive: true });
   const path = join(copy, '02-tarifs-domestiques/03-tarif-dp.tarif');
   const text = readFileSync(path, 'utf8');
-  expect(text.split('7,266 $/kW/mois  en hiver').length).toBe(2);
-  writeFileSync(path, text.replace('7,266 $/kW/mois  en hiver', '7,366 $/kW/mois  en hiver'));
+  expect(text.split('7,266\u00A0$/kW/mois  en hiver').length).toBe(2);
+  writeFileSync(path, text.replace('7,266\u00A0$/kW/mois  en hiver', '7,366\u00A0$/kW/mois  en hiver'));
 }, 120_000);
 afterAll(() => { command.remove(); });
 const run = (args: readonly string[], options?: Parameters<Command['run']>[1]): Ran => command.run(['compare', ...args], options);
