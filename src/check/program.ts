@@ -29,6 +29,9 @@ export class Programs implements Library {
   /** Made before the last edits: to be compared with the book before they serve. */
   private readonly unverified = new Set<string>();
 
+  /** Grows whenever a program is made or forgotten: while it stays, so does what was worked out with them. */
+  changes = 0;
+
   constructor(private current: Book, private readonly mode: 'lazy' | 'whole' = 'lazy') {}
 
   get book(): Book { return this.current; }
@@ -55,6 +58,7 @@ export class Programs implements Library {
     const { elaborator } = this.open(rate, options) ?? opened;
     const outcome: ProgramOutcome = { program, diagnostics: [...opened.diagnostics, ...elaborator.diagnostics] };
     this.programs.set(key, outcome);
+    this.changes++;
     return outcome;
   }
 
@@ -127,6 +131,7 @@ export class Programs implements Library {
   }
 
   private forget(key: string): void {
+    this.changes++;
     this.elaborators.delete(key);
     this.programs.delete(key);
     this.reads.delete(key);

@@ -9,7 +9,8 @@ import { offsetsOf, type Document } from './document.ts';
 import { indexOf } from './index.ts';
 import type { World } from './world.ts';
 
-const kept = new WeakMap<World, { version: number; results: Map<ExampleStatement, ExampleResult | undefined> }>();
+/** Results stay while no program changes: typing in an example runs only that one again. */
+const kept = new WeakMap<World, { state: string; results: Map<ExampleStatement, ExampleResult | undefined> }>();
 
 /** The hints of the examples that a range shows, one step for each example that had to be run. */
 export function* inlayHints(world: World, document: Document, range: Range, lang: Lang): Generator<undefined, InlayHint[], undefined> {
@@ -31,17 +32,17 @@ export function* inlayHints(world: World, document: Document, range: Range, lang
 
 /** An example's result; undefined when the program that it needs is wrong. */
 function resultOf(world: World, example: ExampleStatement): { readonly result: ExampleResult | undefined; readonly fresh: boolean } {
-  let known = kept.get(world);
-  if (known?.version !== world.version) kept.set(world, (known = { version: world.version, results: new Map() }));
-  if (known.results.has(example)) return { result: known.results.get(example), fresh: false };
   const site = indexOf(world).siteOf(example);
+  if (!site?.edition || !site.article) return { result: undefined, fresh: false };
+  const { rate, options } = programOfExample(example, site.article);
+  const outcome = rate === undefined ? undefined : site.edition.programs.program(rate, options);
+  const state = world.editions.map(({ book, programs }) => `${book.edition.date} ${programs.changes}`).join();
+  let known = kept.get(world);
+  if (known?.state !== state) kept.set(world, (known = { state, results: new Map() }));
+  if (known.results.has(example)) return { result: known.results.get(example), fresh: false };
   let result: ExampleResult | undefined;
-  if (site?.edition && site.article) {
-    const { rate, options } = programOfExample(example, site.article);
-    const outcome = rate === undefined ? undefined : site.edition.programs.program(rate, options);
-    const broken = outcome !== undefined && checkProgram(outcome).some(isError);
-    if (!broken) result = runExample(example, site.article, site.edition.programs, world.ready());
-  }
+  const broken = outcome !== undefined && checkProgram(outcome).some(isError);
+  if (!broken) result = runExample(example, site.article, site.edition.programs, world.ready());
   known.results.set(example, result);
   return { result, fresh: true };
 }

@@ -7,7 +7,17 @@ import { mentionsOf } from '../mentions.ts';
 
 const figure = (quantity: Quantity): string => `${quantity.text}${quantity.unit === undefined ? '' : ` ${quantity.unit}`}`;
 const key = (quantity: Quantity): string => `${Number(quantity.decimal)}|${quantity.unit ?? ''}`;
-const isPrice = (quantity: Quantity): boolean => quantity.unit !== undefined && (parseUnit(quantity.unit)?.dims.get('$') ?? 0) !== 0 && parseUnit(quantity.unit)?.dims.size !== 1;
+const isPrice = (quantity: Quantity): boolean => {
+  if (quantity.unit === undefined) return false;
+  const known = prices.get(quantity.unit);
+  if (known !== undefined) return known;
+  const dims = parseUnit(quantity.unit)?.dims;
+  const found = (dims?.get('$') ?? 0) !== 0 && dims?.size !== 1;
+  prices.set(quantity.unit, found);
+  return found;
+};
+/** Whether each unit met is that of a price. */
+const prices = new Map<string, boolean>();
 
 const figuresOf = (statements: readonly Statement[]): Quantity[] => statements.flatMap((statement) => (statement.kind === 'example' || statement.kind === 'setAside' ? [] : mentionsOf(statement).figures));
 
