@@ -3,12 +3,14 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkAll, loadPath } from '../../src/cli/load.ts';
 import { messageOf } from '../../src/diagnostics/diagnostic.ts';
 import { inOrder } from '../../src/diagnostics/print.ts';
 import { placeDiagnostics } from '../../src/server/diagnostics.ts';
 import { systemDisk } from '../../src/server/disk.ts';
+import { rename } from '../../src/server/rename.ts';
 import { Workspace } from '../../src/server/workspace.ts';
 import { lineColumn } from '../../src/source/file.ts';
 import { anEdit, placesOf, random } from '../tools/edits.ts';
@@ -103,6 +105,26 @@ describe('the diagnostics of the server', () => {
     writeFileSync(path, text);
     expect(settled(workspace, path)).toEqual(before);
   }, 240_000);
+
+  it('are the same after a name is changed everywhere', () => {
+    const { workspace, path, uri, text } = opened('04-tarifs-de-moyenne-puissance/01-tarif-m.tarif');
+    const before = [...settled(workspace, path).values()].flat();
+    for (const name of ['puissance_à_facturer', 'puissance_maximale_appelée', 'puissance_à_facturer_minimale']) {
+      const { document, world } = workspace.lookup(uri)!;
+      const edit = rename(world, document, text.search(new RegExp(`${name}(?![\\p{L}_])`, 'u')), 'un_tout_autre_nom', 'fr');
+      if ('refused' in edit) throw new Error(edit.refused);
+      const changed = Object.entries(edit.changes ?? {});
+      expect(changed.length, name).toBeGreaterThan(1);
+      const other = new Workspace(systemDisk);
+      for (const [each, edits] of changed) {
+        const whole = workspace.documentOf(each)!.text;
+        other.openFile(each, TextDocument.applyEdits(whole, edits), 0);
+      }
+      // The renamed name may be spoken of in a message, and move what follows it on its line.
+      const plain = (said: readonly string[], own: string): string[] => said.map((line) => line.replace(/^\d+:\d+/, (place) => place.split(':')[0] ?? '').replaceAll(own, '…').replace(/ Le plus proche.*/, '')).sort();
+      expect(plain([...settled(other, path).values()].flat(), 'un_tout_autre_nom'), name).toEqual(plain(before, name));
+    }
+  }, 120_000);
 
   it('say first what is wrong with the edited statement', () => {
     const { workspace, path, uri, text } = opened('04-tarifs-de-moyenne-puissance/01-tarif-m.tarif');

@@ -6,6 +6,7 @@ import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { editionOf, editionsOf } from '../disk/editions.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { editDocument, openDocument, unreadableDocument, type Document } from './document.ts';
+import { occurrencesOf } from './names.ts';
 import { World, type Folder } from './world.ts';
 
 /** What the workspace asks of the system. */
@@ -199,6 +200,13 @@ export class Workspace {
         for (const step of world.check(edited)) yield step === 'publish' ? { kind: 'publish', library } : STEP;
       }
       library.edited.clear();
+    }
+    // So that the first question finds the names gathered.
+    for (const library of this.libraries.values()) {
+      for (const { tarif: { blocks } } of library.documents.values()) {
+        for (const { statements } of blocks) for (const statement of statements) occurrencesOf(statement);
+        yield STEP;
+      }
     }
   }
 
