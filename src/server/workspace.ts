@@ -35,6 +35,8 @@ export interface Library {
   dirty: boolean;
   /** Articles edited since they were last checked. */
   readonly edited: Set<string>;
+  /** Whether the last edit left a statement that cannot be read: that is all there is to say of it, and is said at once. */
+  unread: boolean;
   worlds: World[];
 }
 
@@ -71,7 +73,9 @@ export class Workspace {
     for (const part of document.parts) {
       const header = part.blocks.at(-1)?.header;
       const article = part.article ?? (header?.kind === 'article' ? header.number : undefined);
-      if (!kept.has(part) && article !== undefined) library.edited.add(article);
+      if (kept.has(part)) continue;
+      if (article !== undefined) library.edited.add(article);
+      if (part.diagnostics.length > 0 || part.anywhere.length > 0) library.unread = true;
     }
     return document;
   }
@@ -122,7 +126,7 @@ export class Workspace {
 
   /** A library with all its files, to be read. */
   private gather(root: string, whole: boolean): Library {
-    const library: Library = { root, whole, documents: new Map(), pending: whole ? [...this.disk.list(root)] : [], dirty: true, edited: new Set(), worlds: [] };
+    const library: Library = { root, whole, documents: new Map(), pending: whole ? [...this.disk.list(root)] : [], dirty: true, edited: new Set(), unread: false, worlds: [] };
     for (const document of this.open.values()) {
       if (whole && this.disk.isUnder(document.path, root)) {
         library.documents.set(document.path, document);
@@ -194,6 +198,10 @@ export class Workspace {
       }
       if (library.dirty) this.tell(library);
       if (library.worlds.every(({ settled }) => settled)) continue;
+      if (library.unread) {
+        library.unread = false;
+        yield { kind: 'publish', library };
+      }
       const edited = [...library.edited];
       for (const world of library.worlds) {
         if (world.settled) continue;
