@@ -7,7 +7,8 @@ import type { Span } from '../source/file.ts';
 import type { Block, LineStatement, Statement } from '../syntax/nodes.ts';
 import { partAt, type Document } from './document.ts';
 import { headerOccurrences, occurrencesOf, type Occurrence, type Space } from './names.ts';
-import { ownProgram, type Edition, type World } from './world.ts';
+import { ownProgram } from '../check/sets.ts';
+import type { Edition, World } from './world.ts';
 
 /** Something that the text declares, and where it says so. */
 export interface Declaration {
@@ -91,8 +92,8 @@ function makeIndex(world: World): Index {
         }
       }
     }
-    const own = ownProgram(edition.book, article);
-    const made = own && edition.programs.made(...own)?.elaborator;
+    const own = ownProgram(edition.book, article.module);
+    const made = own && edition.programs.made(own.rate, own.options)?.elaborator;
     const list = readers.get(`${edition.book.edition.date}|${article.number}`) ?? [];
     return made ? [made, ...list.filter((each) => each !== made)] : list;
   };

@@ -3,9 +3,9 @@
  * rest in small steps; whoever runs the steps may stop between any two, for another edit.
  */
 import { checkCitations, checkProgram, checkRules } from '../check/check.ts';
-import { collectBooks, type Article, type Book } from '../check/book.ts';
+import { collectBooks, type Book } from '../check/book.ts';
 import { Programs, type ProgramOutcome } from '../check/program.ts';
-import { optionSets } from '../check/sets.ts';
+import { optionSets, ownProgram } from '../check/sets.ts';
 import { isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { verifyProgram, type Verification } from '../evaluate/verify.ts';
 import type { Span } from '../source/file.ts';
@@ -139,22 +139,8 @@ function ownPrograms(book: Book, edited: readonly string[]): [string, readonly s
   const found = new Map<string, [string, readonly string[]]>();
   for (const number of edited.slice(0, 2)) {
     const article = book.articles.get(number);
-    const own = article && ownProgram(book, article);
-    if (own) found.set([own[0], ...own[1]].join('+'), own);
+    const own = article && ownProgram(book, article.module);
+    if (own) found.set([own.rate, ...own.options].join('+'), [own.rate, own.options]);
   }
   return [...found.values()];
-}
-
-export function ownProgram(book: Book, { module }: Article): [string, readonly string[]] | undefined {
-  const first = [...book.rates.keys()][0];
-  switch (module.kind) {
-    case 'rate': return [module.name, []];
-    case 'option': { const rate = module.rates.find(({ name }) => book.rates.has(name))?.name; return rate === undefined ? undefined : [rate, [module.name]]; }
-    case 'common': {
-      const options = module.options.map(({ name }) => name);
-      if (options.length > 0) { const rate = [...book.rates.keys()].find((name) => options.every((option) => book.options.get(option)?.rates.some((each) => each.name === name))); return rate === undefined ? undefined : [rate, options]; }
-      const rate = module.rates.find(({ name }) => book.rates.has(name))?.name ?? first;
-      return rate === undefined ? undefined : [rate, []];
-    }
-  }
 }
