@@ -10,7 +10,7 @@ import { prepare } from '../../src/index.ts';
 import { formatNumber } from '../../src/quantity/format.ts';
 import { parseUnit } from '../../src/quantity/unit.ts';
 import { siteOf } from '../../src/render/site/pages.ts';
-import { workedExamples } from '../../src/render/site/example.ts';
+import { workedExamples } from '../../src/render/book/worked.ts';
 import { visit } from '../../src/syntax/visit.ts';
 
 const tariffs = join(import.meta.dirname, '../../tariffs');

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Book } from '../check/book.ts';
 import type { Programs } from '../check/program.ts';
 import type { Editions } from '../evaluate/bill.ts';
-import { workedExamples } from '../render/site/example.ts';
+import { workedExamples } from '../render/book/worked.ts';
 import { siteOf, type Site } from '../render/site/pages.ts';
 import type { English } from '../render/prose/expression.ts';
 import type { Counter } from './threads.ts';

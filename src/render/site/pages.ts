@@ -11,7 +11,8 @@ import { outline, type OutlinedArticle, type OutlinedChapter, type OutlinedSecti
 import { term, voice, words as saidBy, type English, type Voice } from '../prose/expression.ts';
 import { plain } from '../prose/inline.ts';
 import { pieces } from '../prose/statement.ts';
-import { exampleHtml, type WorkedExample } from './example.ts';
+import { exampleHtml } from './example.ts';
+import type { WorkedExample } from '../book/worked.ts';
 import { invariant } from '../../support/invariant.ts';
 import { articleHtml, articleId, contextOf, termId } from './article.ts';
 import { inlineHtml, list, pageHtml, tableHtml, type Content, type Targets } from './html.ts';
