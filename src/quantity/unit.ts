@@ -131,3 +131,5 @@ export function unitName(unit: Unit, lang: 'fr' | 'en'): string | undefined {
   }
   return undefined;
 }
+/** A unit as it is written, part by part in English: `$/kW/mois` → `$/kW/month`, and `$/kW/h`, a price for each hour of demand, does not become one of energy. */
+export const unitInEnglish = (text: string): string => text.split('/').map((part) => { const unit = parseUnit(part); return (unit && unitName(unit, 'en')) ?? part; }).join('/');

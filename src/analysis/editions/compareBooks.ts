@@ -3,8 +3,8 @@ import { compareNumbers, type Article, type Book, type Module } from '../../chec
 import { formatIsoDate } from '../../calendar/day.ts';
 import { equals, divide, fromInteger, isZero, multiply, subtract, type Exact } from '../../quantity/exact.ts';
 import { pairUp } from './pairUp.ts';
-import { takeApart, type Taken } from './pieces.ts';
-import { wholly } from './sketch.ts';
+import { takeApart, type Taken } from '../../render/book/pieces.ts';
+import { wholly } from '../../render/book/sketch.ts';
 import { compareStatements, type Change } from './statements.ts';
 
 export interface EditionName { readonly title: string; /** ISO date. */ readonly inForce: string; /** The folder that it was read from, when it was named by it. */ readonly folder: string | undefined; readonly partial: boolean; readonly rates: readonly string[] }

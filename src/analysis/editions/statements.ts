@@ -3,8 +3,8 @@ import { equals, divide, isZero, subtract, fromInteger, multiply, type Exact } f
 import { sameDims } from '../../quantity/unit.ts';
 import { lineColumn, type Span } from '../../source/file.ts';
 import { pairUp } from './pairUp.ts';
-import type { Line, Part, Piece, Place, Taken } from './pieces.ts';
-import { meaning, wholly, type Figure, type Sketch } from './sketch.ts';
+import type { Line, Part, Piece, Place, Taken } from '../../render/book/pieces.ts';
+import { meaning, wholly, type Figure, type Sketch } from '../../render/book/sketch.ts';
 
 /** What sort of thing changed: a figure, the time of a season, a condition, another rule (formula, declaration, line), or words alone. */
 export type ChangeKind = 'chiffre' | 'saison' | 'condition' | 'règle' | 'mots';

@@ -3,9 +3,9 @@ import { formatNumber, type Lang } from '../../quantity/format.ts';
 import { toDecimal, toFixed, type Exact } from '../../quantity/exact.ts';
 import { parseUnit, unitName } from '../../quantity/unit.ts';
 import type { ArticleChange, EditionDiff, EditionName } from './compareBooks.ts';
-import type { Place } from './pieces.ts';
+import type { Place } from '../../render/book/pieces.ts';
 import type { Change, ChangeKind, Side } from './statements.ts';
-import type { Figure } from './sketch.ts';
+import type { Figure } from '../../render/book/sketch.ts';
 
 const NBSP = '\u00A0';
 const ordinal = (rank: number, lang: Lang): string => (lang === 'fr' ? `${rank === 1 ? '1re' : `${rank}e`} tranche` : `block ${rank}`);

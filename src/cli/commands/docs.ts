@@ -1,7 +1,7 @@
-/** `bareme docs`: the rate book from the tariff files, as a site and as a PDF. */
+/** `bareme docs`: the rate book from the tariff files, as a site, as a PDF, as a catalogue of prices. */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { Programs } from '../../check/program.ts';
 import type { Book } from '../../check/book.ts';
 import { formatIsoDate, parseIsoDate } from '../../calendar/day.ts';
@@ -16,7 +16,7 @@ import { withExamples } from '../program.ts';
 import { startProgress } from '../progress.ts';
 import { sharedWork, startCrew, threadCount } from '../threads.ts';
 
-interface DocsOptions extends Common { readonly edition?: string; readonly pdf?: string; readonly section?: string; readonly threads?: string }
+interface DocsOptions extends Common { readonly edition?: string; readonly pdf?: string; readonly section?: string; readonly prices?: string; readonly threads?: string }
 type Files = [string, string][];
 
 /** What a folder that holds a site has: the list of its files, so that those that are no more are taken away, and that nothing else is. */
@@ -24,13 +24,15 @@ const MANIFEST = 'bareme-site.json';
 
 export function addDocs(program: Command): void {
   withExamples(common(program.command('docs').argument(say('[dossier]', '[folder]'), say('dossier du site', 'folder of the site'), 'site')
-    .description(say('fait le livre des tarifs : un site en français et en anglais, ou un PDF', 'makes the rate book: a site in French and in English, or a PDF'))
+    .description(say('fait le livre des tarifs : un site en français et en anglais, un PDF, ou le catalogue des prix', 'makes the rate book: a site in French and in English, a PDF, or the catalogue of prices'))
     .option(say('--edition <date>', '--edition <date>'), say("l'édition en vigueur ce jour-là (la plus récente, sinon)", 'the edition in force on that day (the newest, otherwise)'))
     .option(say('--pdf <fichier>', '--pdf <file>'), say('le PDF du livre, dans la langue des messages, plutôt que le site', 'the PDF of the book, in the language of the messages, rather than the site'))
     .option(say('--section <numéro>', '--section <number>'), say("dans le PDF, un chapitre (« 2 ») ou une section (« 2.3 ») seulement", 'in the PDF, one chapter (“2”) or one section (“2.3”) only'))
+    .addOption(new Option(say('--prices <fichier>', '--prices <file>'), say('le catalogue de tous les prix, de toutes les éditions, plutôt que le site : .json, ou .csv (pour programmes ; pour Excel en français avec --lang fr)', 'the catalogue of all prices, of all editions, rather than the site: .json, or .csv (for programs; for Excel in French with --lang fr)')).argParser(cataloguePath).conflicts(['pdf', 'section']))
     .addOption(new Option(say('--threads <nombre>', '--threads <count>'), say("fils d'exécution (autant que de processeurs, sinon)", 'threads (as many as there are processors, otherwise)')).choices(['1', '2', '3', '4', '5', '6', '7', '8']))),
-  'bareme docs site', 'bareme docs --pdf tarifs.pdf', 'bareme docs --pdf tarif-dp.pdf --section 2.3', 'bareme docs --pdf rates.pdf --lang en')
+  'bareme docs site', 'bareme docs --pdf tarifs.pdf', 'bareme docs --pdf tarif-dp.pdf --section 2.3', 'bareme docs --pdf rates.pdf --lang en', 'bareme docs --prices prix.json', 'bareme docs --prices prix.csv --edition 2026-04-01')
     .action(async (folder: string, options: DocsOptions) => {
+      if (options.prices !== undefined) { await makeCatalogue(options.prices, options); return; }
       const { openSite, searchScript, takeSections } = await import('../site.ts');
       const root = options.tariffs ?? defaultTariffs();
       const work = sharedWork();
@@ -79,6 +81,27 @@ export function addDocs(program: Command): void {
     });
 }
 
+/** `.json` or `.csv`: the form of a catalogue is the ending of its file. */
+function cataloguePath(path: string): string {
+  if (/\.(?:json|csv)$/i.test(path)) return path;
+  throw new InvalidArgumentError(say('son nom doit finir par .json ou .csv.', 'its name must end in .json or .csv.'));
+}
+
+async function makeCatalogue(path: string, options: DocsOptions): Promise<void> {
+  const root = options.tariffs ?? defaultTariffs();
+  const { english, diagnostics: untranslated } = readEnglish(root);
+  const { checked, diagnostics } = checkAll(loadFolder(root));
+  const wrong = [...untranslated, ...diagnostics].filter(isError);
+  if (wrong.length > 0) { complain(wrong, options); fail(); return; }
+  const chosen = options.edition === undefined ? undefined : inForce(checked, options.edition);
+  if (options.edition !== undefined && chosen === undefined) { complain([diagnostic('edition/inconnue', { date: options.edition })], options); fail(); return; }
+  const { writeCatalogue } = await import('../prices.ts');
+  const outcome = writeCatalogue(path, checked.map(({ book }) => book), chosen?.book, english, options.lang === 'fr');
+  if ('diagnostic' in outcome) { complain([outcome.diagnostic], options); fail(); return; }
+  if (options.json) printJson({ version: 1, catalogue: path, prix: outcome.prices });
+  else print(say(`${path} écrit : ${outcome.prices} prix.`, `${path} written: ${outcome.prices} prices.`));
+}
+
 /** What the English pages show in French, for want of a translation. */
 function withoutEnglish(files: ReadonlyMap<string, string>): string[] {
   const found = new Set<string>();
@@ -93,9 +116,14 @@ function openBook(root: string, options: DocsOptions, check: boolean): Found {
   const loaded = loadFolder(root);
   const { checked, diagnostics } = check ? checkAll(loaded) : { checked: loaded.books.map((book) => ({ book, programs: new Programs(book) })), diagnostics: loaded.diagnostics };
   if (diagnostics.some(isError)) return { diagnostics: diagnostics.filter(isError) };
-  const day = options.edition === undefined ? undefined : parseIsoDate(options.edition);
-  const chosen = options.edition === undefined ? checked.at(-1) : checked.filter(({ book }) => day !== undefined && book.edition.date <= day).at(-1);
+  const chosen = options.edition === undefined ? checked.at(-1) : inForce(checked, options.edition);
   return chosen ? { book: chosen.book, programs: chosen.programs, editions: prepare(checked) } : { diagnostics: [diagnostic('edition/inconnue', { date: options.edition ?? '' })] };
+}
+
+/** The edition in force on a day; none when the day is before them all, or no date. */
+function inForce<T extends { readonly book: Book }>(checked: readonly T[], date: string): T | undefined {
+  const day = parseIsoDate(date);
+  return checked.filter(({ book }) => day !== undefined && book.edition.date <= day).at(-1);
 }
 
 /** A folder that holds something else is not written over. */

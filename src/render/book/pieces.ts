@@ -1,5 +1,6 @@
 /** A statement of a block → its pieces: what stands before its rows, and each row's value and conditions, with its place in words of the block. */
-import type { Grid, Guard, PlageRow, Row, Statement } from '../../syntax/nodes.ts';
+import type { Expr, Grid, Guard, PlageRow, Row, Statement } from '../../syntax/nodes.ts';
+import type { AnyNode } from '../../syntax/visit.ts';
 import { sketch, textOf, type Sketch } from './sketch.ts';
 
 /** What a piece is in its statement. */
@@ -17,7 +18,7 @@ export interface Place {
 }
 export interface Piece { readonly place: Place; readonly sketch: Sketch; readonly text: string }
 /** A row of a statement: its value, then its conditions, each a piece. */
-export interface Line { readonly value: Piece; readonly guards: readonly Piece[]; readonly text: string }
+export interface Line { readonly value: Piece; readonly guards: readonly Piece[]; readonly text: string; /** The row or the cell that it was taken from. */ readonly node: Row | PlageRow | Expr; /** Of a cell: what its row is known by. */ readonly key?: Expr }
 
 export interface Taken {
   readonly statement: Statement;
@@ -27,6 +28,9 @@ export interface Taken {
   readonly within: string;
   readonly name: string;
   readonly head: Piece;
+  /** What the head is made of: the statement without its rows, and what its rows go by. */
+  readonly headNodes: readonly AnyNode[];
+  readonly by: Expr | undefined;
   readonly lines: readonly Line[];
   readonly whole: Sketch;
   /** Only words: a note, a reading. */
@@ -53,6 +57,7 @@ export function takeApart(statement: Statement, renumbered: Renumbered, within: 
   const headText = first && first.span.start > statement.span.start ? textOf({ ...statement.span, end: first.span.start }) : textOf(statement.span);
   return {
     statement, name, identity: identityOf(statement), within, wordy: WORDY.has(statement.kind),
+    headNodes: [head as unknown as AnyNode, ...(by ? [by] : [])], by,
     head: { place: { statement: name, part }, sketch: sketch([head, by], renumbered), text: headText },
     lines: grid ? gridLines(name, grid, renumbered) : rowLines(name, rows, statement.kind === 'line', renumbered),
     whole: sketch([statement], renumbered), text: textOf(statement.span),
@@ -80,7 +85,7 @@ function rowLines(name: string, rows: readonly (Row | PlageRow)[], priced: boole
     const [value, part]: [unknown, Part] = row.kind === 'plageRow' ? [row.plage, 'saison'] : [{ value: row.value, label: row.label, text: row.text }, priced ? 'prix' : 'valeur'];
     const inner = row.kind === 'plageRow' ? row.plage : row.value;
     return {
-      value: { place: { ...at, part }, sketch: sketch([value], renumbered), text: textOf(inner.span) }, text: textOf(row.span),
+      value: { place: { ...at, part }, sketch: sketch([value], renumbered), text: textOf(inner.span) }, text: textOf(row.span), node: row,
       guards: row.guards.map((guard) => ({ place: { ...at, part: PART_OF[guard.kind] }, sketch: sketch([guard], renumbered), text: textOf(guard.span) })),
     };
   });
@@ -93,7 +98,7 @@ function gridLines(name: string, grid: Grid, renumbered: Renumbered): Line[] {
     return cells.slice(1).flatMap((cell, index): Line[] => {
       if (!cell) return [];
       const column = grid.header[index + 1]?.name ?? '';
-      return [{ value: { place: { statement: name, row: key, column, part: 'valeur' }, sketch: sketch([cell], renumbered), text: textOf(cell.span) }, guards: [], text: textOf(cell.span) }];
+      return [{ value: { place: { statement: name, row: key, column, part: 'valeur' }, sketch: sketch([cell], renumbered), text: textOf(cell.span) }, guards: [], text: textOf(cell.span), node: cell, ...(cells[0] ? { key: cells[0] } : {}) }];
     });
   });
 }
