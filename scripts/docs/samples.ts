@@ -7,7 +7,7 @@ export const SAMPLES: { readonly [C in Code]?: Params<C> } = {
   'texte/introuvable': { path: 'tariffs/2027-04-01' },
   'texte/mise-en-forme': {},
   'texte/dossier-occupe': { path: 'docs' },
-  'texte/traduction': { path: 'tariffs/anglais/termes.json', detail: 'Unexpected token } in JSON at position 41' },
+  'texte/traduction': { path: 'tariffs/2026-04-01/anglais/termes.json', detail: 'Unexpected token } in JSON at position 41' },
   'livre/section-inconnue': { name: '2.99' },
   'livre/typst': {},
   'edition/double': { date: '2026-04-01' },

@@ -82,12 +82,12 @@ describe('bareme docs', () => {
   });
 
   it('refuses English words that are no object of words', () => {
-    mkdirSync(at('tarifs', 'anglais'));
-    writeFileSync(at('tarifs', 'anglais', 'termes.json'), '{ "énergie": 3 }');
+    mkdirSync(at('tarifs', '2026-04-01', 'anglais'));
+    writeFileSync(at('tarifs', '2026-04-01', 'anglais', 'termes.json'), '{ "énergie": 3 }');
     const ran = docs(at('site'));
     expect(ran.status).toBe(1);
     expect(ran.stderr).toContain('texte/traduction');
-    writeFileSync(at('tarifs', 'anglais', 'termes.json'), '{ "énergie": "energy" }');
+    writeFileSync(at('tarifs', '2026-04-01', 'anglais', 'termes.json'), '{ "énergie": "energy" }');
     expect(docs(at('site')).status).toBe(0);
     expect(readFileSync(at('site', 'en', '2-1.html'), 'utf8')).toContain('>energy<');
   });

@@ -1,7 +1,8 @@
-/** The English words of a book: JSON files beside its editions, in `anglais/`; what they lack is shown in French. */
+/** The English words of a book: JSON files in the folder of an edition, in `anglais/`; what they lack is shown in French. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { editionFolders } from '../disk/editions.ts';
 import type { English } from '../render/prose/expression.ts';
 
 /** What each file says: of terms by their name, of titles and of authors' words by the French. */
@@ -9,11 +10,11 @@ const FILES = { terms: ['termes.json'], texts: ['titres.json', 'textes.json'] } 
 
 export interface EnglishRead { readonly english: English; readonly diagnostics: readonly Diagnostic[] }
 
-/** Reads the English words under a folder of editions. */
+/** Reads the English words of the editions under a folder; those of a newer edition come last, and prevail. */
 export function readEnglish(tariffs: string): EnglishRead {
   const diagnostics: Diagnostic[] = [];
-  const read = (file: string): Map<string, string> => {
-    const path = join(tariffs, 'anglais', file);
+  const read = (folder: string, file: string): Map<string, string> => {
+    const path = join(folder, 'anglais', file);
     if (!existsSync(path)) return new Map();
     try {
       const json: unknown = JSON.parse(readFileSync(path, 'utf8'));
@@ -26,6 +27,6 @@ export function readEnglish(tariffs: string): EnglishRead {
     }
     return new Map();
   };
-  const all = (files: readonly string[]): Map<string, string> => new Map(files.flatMap((file) => [...read(file)]));
+  const all = (files: readonly string[]): Map<string, string> => new Map(editionFolders(tariffs).flatMap((folder) => files.flatMap((file) => [...read(folder, file)])));
   return { english: { terms: all(FILES.terms), texts: all(FILES.texts) }, diagnostics };
 }

@@ -70,7 +70,7 @@ export function addDocs(program: Command): void {
         writeSite(folder, files, found.book);
         const untold = withoutEnglish(files);
         if (options.json) printJson({ version: 1, dossier: folder, edition: formatIsoDate(found.book.edition.date), fichiers: [...files.keys()].sort(), sans_anglais: untold });
-        else print(say(`${files.size} fichiers dans ${folder} ; ouvrir ${join(folder, 'index.html')}.`, `${files.size} files in ${folder}; open ${join(folder, 'index.html')}.`) + (untold.length === 0 ? '' : say(`\n${untold.length} mots ou textes sans anglais (tariffs/anglais), laissés en français : ${short(untold)}`, `\n${untold.length} words or texts without English (tariffs/anglais), left in French: ${short(untold)}`)));
+        else print(say(`${files.size} fichiers dans ${folder} ; ouvrir ${join(folder, 'index.html')}.`, `${files.size} files in ${folder}; open ${join(folder, 'index.html')}.`) + (untold.length === 0 ? '' : say(`\n${untold.length} mots ou textes sans anglais, laissés en français : ${short(untold)}`, `\n${untold.length} words or texts without English, left in French: ${short(untold)}`)));
       } catch (error) {
         if (!(error instanceof NotWritten)) throw error;
         complain([error.diagnostic], options);
