@@ -25,7 +25,7 @@ describe('a rule is said', () => {
     ['blocks of energy', "énergie\n  6,878 ¢/kWh   jusqu'à 1 200 kWh/mois\n  10,458 ¢/kWh  au-delà",
       ['Énergie~:', "6,878~¢/kWh | jusqu'à 1~200~kWh/mois", '10,458~¢/kWh | au-delà'], ['Energy:', '6.878~¢/kWh | up to 1,200~kWh/month', '10.458~¢/kWh | beyond']],
     ['a premium by season', 'prime de puissance_à_facturer au-delà de 50 kW\n  5,369 $/kW/mois en été\n  7,266 $/kW/mois en hiver',
-      ['Prime sur puissance à facturer au-delà de 50~kW~:', '5,369~$/kW/mois | en été', '7,266~$/kW/mois | en hiver'], ['Power on billing demand in excess of 50~kW:', '5.369~$/kW/month | in summer', '7.266~$/kW/month | in winter']],
+      ['Prime sur puissance à facturer au-delà de 50~kW~:', '5,369~$/kW/mois | en été', '7,266~$/kW/mois | en hiver'], ['Demand charge on billing demand in excess of 50~kW:', '5.369~$/kW/month | in summer', '7.266~$/kW/month | in winter']],
     ['a minimum over a window', 'puissance_à_facturer = 65 % × maximum de énergie sur les périodes entièrement en hiver parmi les 12 derniers mois',
       ["puissance à facturer~: 65~% × maximum d'énergie sur les périodes entièrement en hiver parmi les 12~derniers mois"], ['billing demand: 65% × maximum of energy over the periods entirely in winter among the last 12~months']],
     ['what binds less tightly goes between parentheses', 'énergie_totale = (énergie − 2 kWh) × (3 − 1) − (énergie − 1 kWh)',

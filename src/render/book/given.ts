@@ -13,7 +13,7 @@ export function givenOf(v: Voice, example: n.ExampleStatement): Given[] {
   const said = (says: Prose, table?: ProseTable): Given => ({ says: v.lang === 'fr' ? elided(says) : says, table });
   return example.lines.flatMap((line): Given[] => {
     switch (line.kind) {
-      case 'exampleRate': return [said(prose(say.rateNamed, rateTerm(line.rate.name)))];
+      case 'exampleRate': return [said(prose(say.rateNamed, rateTerm(v, line.rate.name)))];
       case 'exampleOptions': return [said(prose(say.withOption, listed(line.options.map(({ name }) => optionTerm(v, name)), say.and)))];
       case 'examplePeriod': return [said(prose(say.fromDate, date(v, line.from), say.toDate, date(v, line.to)))];
       case 'exampleHistory': return [said(prose(say.history), gridOf(v, line.grid))];

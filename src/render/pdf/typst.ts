@@ -89,7 +89,7 @@ function blockTypst(book: PrintedBook, block: Article, article: OutlinedArticle,
 
 function contextOf(book: PrintedBook, module: Module): Prose {
   const { words, voice } = book;
-  const names = (list: Module['rates']): Prose => listed(list.map(({ name }) => rateTerm(name)), voice.patterns.say.and);
+  const names = (list: Module['rates']): Prose => listed(list.map(({ name }) => rateTerm(voice, name)), voice.patterns.say.and);
   if (module.kind !== 'common') return text(titled(book, module.title));
   if (module.options.length > 0) return prose(`${words.commonToOptions} `, names(module.options));
   return module.rates.length > 0 ? prose(`${words.commonTo} `, names(module.rates)) : text(words.common);

@@ -26,7 +26,7 @@ export function words({ lang, english }: Voice, said: string): Prose {
   const known = lang === 'en' ? english.texts.get(said) : undefined;
   return [{ kind: 'words', text: known ?? said, foreign: lang === 'en' && known === undefined }];
 }
-export const rateTerm = (name: string): Prose => [{ kind: 'rate', name, text: inWords(name) }];
+export const rateTerm = ({ lang, english }: Voice, name: string): Prose => [{ kind: 'rate', name, text: (lang === 'en' ? english.terms.get(name) : undefined) ?? inWords(name) }];
 export const optionTerm = ({ lang, english }: Voice, name: string): Prose => [{ kind: 'option', name, text: (lang === 'en' ? english.terms.get(name) : undefined) ?? inWords(name) }];
 
 /** A figure with its unit, digits as they were printed. */
@@ -82,17 +82,17 @@ export function expression(v: Voice, expr: n.Expr): Prose {
     case 'comparison': return comparison(v, expr);
     case 'among': return prose(within(v, expr.operand, 5), say.among, choices(v, expr.choices));
     case 'isIn': return prose(within(v, expr.operand, 5), expr.mode === 'en' ? say.isIn : expr.mode === 'hors' ? say.isOutside : say.isEntirelyIn, plage(v, expr.plage));
-    case 'call': return prose(term(v, expr.fn.name), '(', ...expr.args.flatMap((arg, index) => [index === 0 ? '' : ' ; ', expression(v, arg)]), ')');
+    case 'call': return prose(term(v, expr.fn.name), '(', ...expr.args.flatMap((arg, index) => [index === 0 ? '' : say.semicolon, expression(v, arg)]), ')');
     case 'aggregate': return prose(`${expr.largest === undefined ? patterns.aggregates[expr.operator] : `${patterns.aggregates[expr.operator].replace(/ (de|of)$/, '')} ${patterns.largest(expr.largest)}`} `, within(v, expr.operand, 9), ...expr.selectors.map((each) => selector(v, each)));
     case 'select': return prose(within(v, expr.operand, 9), ...expr.selectors.map((each) => selector(v, each)));
     case 'original': return prose(within(v, expr.operand, 9), say.original);
     case 'expressed': return prose(within(v, expr.operand, 9), say.expressedIn, unitText(v, expr.unit.text));
-    case 'atRate': return prose(within(v, expr.operand, 9), ...(expr.rate ? [say.atRate, rateTerm(expr.rate.name)] : [say.atBaseRate]));
+    case 'atRate': return prose(within(v, expr.operand, 9), ...(expr.rate ? [say.atRate, rateTerm(v, expr.rate.name)] : [say.atBaseRate]));
     case 'with': return prose(within(v, expr.operand, 9), say.with, listed(expr.bindings.map(({ target, value }) => prose(target.kind === 'identifier' ? term(v, target.name) : expression(v, target), say.equals, expression(v, value))), say.and));
     case 'lineAccess': return prose(`${patterns.parts[expr.part]} `, ...(expr.tranche === undefined ? [] : [`${say.block}${expr.tranche}${say.of}`]), term(v, expr.line.name));
     case 'hasOption': return prose(say.withOption, optionTerm(v, expr.option.name));
     case 'hasOptionOf': return prose(say.anyOption, ...(expr.sections.length === 0 ? [] : [say.ofSections, listed(expr.sections.map((section) => figure(section)), say.and)]), say.ofChapter, figure(expr.chapter));
-    case 'eligible': return prose(say.eligibleAt, rateTerm(expr.rate.name));
+    case 'eligible': return prose(say.eligibleAt, rateTerm(v, expr.rate.name));
     default: return assertNever(expr);
   }
 }
@@ -108,7 +108,11 @@ function comparison(v: Voice, { operands, signs }: n.Comparison): Prose {
   });
 }
 
-export const unitText = ({ lang }: Voice, unit: string): string => (lang === 'fr' ? unit : (parseUnitName(unit) ?? unit));
+export const unitText = ({ lang }: Voice, unit: string): string => {
+  const shown = lang === 'fr' ? unit : (parseUnitName(unit) ?? unit);
+  // Days are counted by several.
+  return ['jour', 'day', 'year'].includes(shown) ? `${shown}s` : shown;
+};
 const parseUnitName = (unit: string): string | undefined => { const parsed = parseUnit(unit); return parsed && unitName(parsed, 'en'); };
 
 export const choices = (v: Voice, list: readonly n.Choice[]): Prose =>
@@ -153,7 +157,7 @@ export function plage(v: Voice, set: n.PlageExpr): Prose {
     case 'singleDate': return prose(date(v, set.date), set.evenYears ? say.evenYears : '');
     case 'monthOf': return text(v.patterns.months[set.month - 1] ?? '');
     case 'range': return prose(say.rangeFrom, bound(v, set.from), say.to, bound(v, set.to));
-    case 'weekdays': return prose(say.fromDate, weekMark(set.from), say.toDate, weekMark(set.to));
+    case 'weekdays': return set.from.weekday === set.to.weekday && set.from.minutes === undefined && set.to.minutes === undefined ? text(weekMark(set.from)) : prose(say.fromDate, weekMark(set.from), say.toDate, weekMark(set.to));
     case 'easter': return text(v.patterns.easter(set.offset));
     case 'when': return prose(say.when, expression(v, set.condition));
     case 'daysOf': return prose(say.daysOf, plage(v, set.plage));

@@ -14,6 +14,10 @@ export interface Patterns {
   readonly largest: (count: number) => string;
   readonly parts: Readonly<Record<LineAccess['part'], string>>;
   readonly roles: Readonly<Record<RoleName, string>>;
+  /** The names of the lines of a bill that no author named, by their French; after a comma, the tranche of a line. */
+  readonly lines: Readonly<Record<string, string>>;
+  readonly tranche: (rank: number) => string;
+  readonly remainder: string;
   readonly months: readonly string[];
   readonly weekdays: readonly string[];
   readonly modalities: Readonly<Record<NormStatement['actor'], Readonly<Record<NormStatement['modality'], string>>>>;
@@ -34,7 +38,7 @@ export type Said =
   | 'eligibleAt' | 'block' | 'theBill' | 'previousPeriod' | 'previousRows' | 'daysOfPeriod' | 'entirelyIn' | 'ofThis' | 'ofPrevious' | 'since' | 'whole' | 'evenYears' | 'when' | 'daysOf' | 'depending' | 'tranches'
   | 'on' | 'at' | 'increases' | 'reduces' | 'adds' | 'removes' | 'replacesBill' | 'replaces' | 'ofArticle' | 'asNeeded' | 'article' | 'articles' | 'required' | 'excluded' | 'control' | 'instead' | 'movesTo' | 'splits' | 'atEdition' | 'atEdges' | 'atChanges' | 'atDates'
   | 'byReading' | 'byDays' | 'asArticle' | 'asArticles' | 'asModel' | 'asRate' | 'within' | 'before' | 'uncomputed' | 'reading' | 'keeps' | 'discards' | 'verifies' | 'misprint' | 'insteadOf' | 'rounding' | 'tax' | 'given' | 'presumed' | 'unit' | 'period' | 'minimumBill' | 'wordsOnly' | 'outOfCalculation' | 'notPrinted' | 'sections' | 'chapter'
-  | 'by' | 'equals' | 'kindNumber' | 'kindBoolean' | 'kindDate' | 'kindList' | 'kindSpans' | 'kindChoices' | 'inSheet' | 'rateNamed' | 'history' | 'readingOn' | 'column' | 'value' | 'condition';
+  | 'by' | 'equals' | 'kindNumber' | 'kindBoolean' | 'kindDate' | 'kindList' | 'kindSpans' | 'kindChoices' | 'inSheet' | 'rateNamed' | 'history' | 'readingOn' | 'column' | 'value' | 'price' | 'condition' | 'tranche' | 'season' | 'semicolon';
 
 export const PATTERNS: Readonly<Record<Lang, Patterns>> = {
   fr: {
@@ -44,6 +48,7 @@ export const PATTERNS: Readonly<Record<Lang, Patterns>> = {
     largest: (count) => `des ${count} plus grandes valeurs de`,
     parts: { prix: 'prix de', 'prix net': 'prix net de', montant: 'montant de', assiette: 'assiette de' },
     roles: { frais: 'Frais', énergie: 'Énergie', prime: 'Prime', crédit: 'Crédit', pénalité: 'Pénalité', montant: 'Montant', minimum: 'Minimum de la facture' },
+    lines: {}, tranche: (rank) => `${rank}${rank === 1 ? 're' : 'e'} tranche`, remainder: 'reste',
     months: MONTHS_FR, weekdays: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'],
     modalities: {
       client: { doit: 'Le client doit', peut: 'Le client peut', 'ne doit pas': 'Le client ne doit pas', 'ne peut pas': 'Le client ne peut pas' },
@@ -68,7 +73,7 @@ export const PATTERNS: Readonly<Record<Lang, Patterns>> = {
       required: 'Exigé', excluded: 'Exclu', control: 'Contrôlé', instead: "S'applique plutôt : ", movesTo: "L'abonnement passe au tarif ", splits: 'est coupée', atEdition: " à l'entrée en vigueur d'une autre édition", atEdges: ' au début et à la fin de ', atChanges: ' quand change ', atDates: ' aux dates suivantes : ',
       byReading: ", d'après une relève du compteur", byDays: ', à défaut au prorata des jours', asArticle: "Comme à l'article ", asArticles: 'Comme aux articles ', asModel: 'Comme le modèle ', asRate: 'Comme au tarif ', within: 'dans un délai de ', before: 'avant ', uncomputed: "N'est pas calculé", reading: 'Lecture retenue', keeps: '', discards: 'Lecture écartée : ', verifies: 'Le livre affirme, et le calcul confirme : ', misprint: 'Le livre imprime ', insteadOf: ' ; le calcul donne ',
       rounding: 'Chaque ligne imprimée est arrondie à ', tax: 'Taxe sur le total des lignes arrondies : ', given: 'Donnée du cas', presumed: 'présumé : ', unit: 'en ', period: 'période', minimumBill: 'Minimum de la facture', wordsOnly: "N'appelle aucun calcul", outOfCalculation: 'Imprimé, mais hors du calcul\u00A0: ', notPrinted: "Employé, mais non imprimé dans l'article\u00A0: ", sections: 'sections ', chapter: 'chapitre ', by: ' par ', equals: ' = ', kindNumber: 'un nombre', kindBoolean: 'oui ou non', kindDate: 'une date', kindList: 'une liste', kindSpans: 'des plages de temps', kindChoices: 'un choix : ',
-      inSheet: ', pour chaque ', rateNamed: 'tarif ', history: 'périodes passées', readingOn: 'relève du ', column: 'Selon', value: 'Valeur', condition: 'Condition',
+      inSheet: ', pour chaque ', rateNamed: 'tarif ', history: 'périodes passées', readingOn: 'relève du ', column: 'Selon', value: 'Valeur', price: 'Prix', condition: 'Condition', tranche: 'Tranche', season: 'Moment', semicolon: '\u00A0; ',
     },
   },
   en: {
@@ -77,7 +82,9 @@ export const PATTERNS: Readonly<Record<Lang, Patterns>> = {
     aggregates: { somme: 'sum of', moyenne: 'mean of', 'moyenne sans extrêmes': 'mean, without the smallest and the largest value, of', maximum: 'maximum of', minimum: 'minimum of', cumul: 'accumulation over time of', nombre: 'number of' },
     largest: (count) => `the ${count} largest values of`,
     parts: { prix: 'price of', 'prix net': 'net price of', montant: 'amount of', assiette: 'quantity billed as' },
-    roles: { frais: 'Charge', énergie: 'Energy', prime: 'Power', crédit: 'Credit', pénalité: 'Penalty', montant: 'Amount', minimum: 'Minimum bill' },
+    roles: { frais: 'Charge', énergie: 'Energy', prime: 'Demand charge', crédit: 'Credit', pénalité: 'Penalty', montant: 'Amount', minimum: 'Minimum bill' },
+    lines: { "Frais d'accès au réseau": 'System access charge', Énergie: 'Energy', 'Prime de puissance': 'Demand charge', Crédit: 'Credit', Pénalité: 'Penalty', Montant: 'Amount', 'Complément au montant minimal': 'Supplement to the minimum bill' },
+    tranche: (rank) => `block ${rank}`, remainder: 'remainder',
     months: MONTHS_EN, weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
     modalities: {
       client: { doit: 'The customer must', peut: 'The customer may', 'ne doit pas': 'The customer must not', 'ne peut pas': 'The customer may not' },
@@ -102,7 +109,7 @@ export const PATTERNS: Readonly<Record<Lang, Patterns>> = {
       required: 'Required', excluded: 'Excluded', control: 'Checked', instead: 'Applies instead: ', movesTo: 'The contract moves to rate ', splits: 'is split', atEdition: ' when another edition comes into force', atEdges: ' at the start and the end of ', atChanges: ' whenever this changes: ', atDates: ' on these dates: ',
       byReading: ', by a meter reading', byDays: ', failing that in proportion to days', asArticle: 'As in article ', asArticles: 'As in articles ', asModel: 'As the model ', asRate: 'As at rate ', within: 'within ', before: 'before ', uncomputed: 'Not computed', reading: 'Reading followed', keeps: '', discards: 'Reading set aside: ', verifies: 'The book states, and the computation confirms: ', misprint: 'The book prints ', insteadOf: '; the computation gives ',
       rounding: 'Each printed line is rounded to ', tax: 'Tax on the total of rounded lines: ', given: 'Given by the case', presumed: 'presumed: ', unit: 'in ', period: 'period', minimumBill: 'Minimum bill', wordsOnly: 'Calls for no computation', outOfCalculation: 'Printed, but outside the computation: ', notPrinted: 'Used, but not printed in the article: ', sections: 'sections ', chapter: 'chapter ', by: ' by ', equals: ' = ', kindNumber: 'a number', kindBoolean: 'yes or no', kindDate: 'a date', kindList: 'a list', kindSpans: 'stretches of time', kindChoices: 'a choice: ',
-      inSheet: ', for each ', rateNamed: 'rate ', history: 'past periods', readingOn: 'reading of ', column: 'By', value: 'Value', condition: 'Condition',
+      inSheet: ', for each ', rateNamed: 'rate ', history: 'past periods', readingOn: 'reading of ', column: 'By', value: 'Value', price: 'Price', condition: 'Condition', tranche: 'Block', season: 'When', semicolon: '; ',
     },
   },
 };

@@ -43,7 +43,7 @@ function sayStatement(v: Voice, s: Piece['statement']): Said {
     case 'plage': return plageRows(v, s);
     case 'definition': return assigned(v, prose(term(v, s.name.name), sheetOf(v, s.sheet)), s.value);
     case 'replacement': return assigned(v, prose(term(v, s.name.name), sheetOf(v, s.sheet), ...(s.article ? [say.ofArticle, articleRef(s.article.number)] : [])), s.value);
-    case 'table': return sentence(prose(say.depending, term(v, s.key.name), dashed(v, s.text)), { head: s.grid.header.map((column) => term(v, column.name)), rows: s.grid.rows.map((row) => row.map((cell) => (cell ? expression(v, cell) : []))) });
+    case 'table': return sentence(prose(capital(say.depending), term(v, s.key.name), dashed(v, s.text), colon(v).trimEnd()), { head: s.grid.header.map((column) => term(v, column.name)), rows: s.grid.rows.map((row) => row.map((cell) => (cell ? expression(v, cell) : []))) });
     case 'line': return lineOf(v, s);
     case 'adjustment': return sentence(prose(s.direction === 'majore' ? say.increases : say.reduces, term(v, s.target.name), s.direction === 'majore' ? say.adds : say.removes, expression(v, s.price), ...circumstances(v, s.guards), dashed(v, s.text)));
     case 'replaceBill': return sentence(prose(say.replacesBill, ...(s.condition ? [', ', say.if, expression(v, s.condition)] : [])));
@@ -52,10 +52,10 @@ function sayStatement(v: Voice, s: Piece['statement']): Said {
       const mode = s.mode === 'exige' ? say.required : s.mode === 'exclut' ? say.excluded : say.control;
       const formula = prose(expression(v, s.condition), ...circumstances(v, s.guards));
       return sentence(prose(mode, colon(v), s.text === undefined ? formula : words(v, s.text)), undefined, [
-        ...(s.text === undefined ? [] : [formula]), ...(s.instead.length > 0 ? [prose(say.instead, listed(s.instead.map(({ name }) => rateTerm(name)), say.or))] : []),
+        ...(s.text === undefined ? [] : [formula]), ...(s.instead.length > 0 ? [prose(say.instead, listed(s.instead.map(({ name }) => rateTerm(v, name)), say.or))] : []),
       ]);
     }
-    case 'move': return sentence(prose(say.movesTo, rateTerm(s.rate.name), ...circumstances(v, s.guards), dashed(v, s.text)));
+    case 'move': return sentence(prose(say.movesTo, rateTerm(v, s.rate.name), ...circumstances(v, s.guards), dashed(v, s.text)));
     case 'cut': return sentence(prose(s.target ? term(v, s.target.name) : say.theBill, ` ${say.splits}`, cutAt(v, s.at), s.byReading ? say.byReading : '', s.byDays ? say.byDays : '', ...(s.condition ? [', ', say.if, expression(v, s.condition)] : [])));
     case 'borrow': return sentence(prose(borrowed(v, s), dashed(v, s.text)));
     case 'fact': return sentence(prose(term(v, s.name.name), colon(v), expression(v, s.value), ...(s.until ? [say.to, expression(v, s.until)] : []), dashed(v, s.text)));
@@ -76,7 +76,7 @@ function sayStatement(v: Voice, s: Piece['statement']): Said {
   /** The price lines of a structure: what is billed, on what, and its prices. */
   function lineOf(spoken: Voice, line: n.LineStatement): Said {
     const head = prose(line.title === undefined ? (line.name ? prose(roles[line.role], ', ', term(spoken, line.name.name)) : roles[line.role]) : words(v, line.title), ...(line.base ? [say.on, expression(spoken, line.base)] : []), ...circumstances(spoken, line.guards));
-    return line.amount ? assigned(spoken, head, line.amount) : valued(spoken, head, line.rows, undefined);
+    return line.amount ? assigned(spoken, head, line.amount) : valued(spoken, head, line.rows, undefined, say.price);
   }
 }
 
@@ -85,16 +85,23 @@ function assigned(v: Voice, head: Prose, value: n.Value | undefined): Said {
   return value ? valued(v, head, value.rows, value.by) : sentence(head);
 }
 
-function valued(v: Voice, head: Prose, rows: readonly n.Row[], by: n.Expr | undefined): Said {
+function valued(v: Voice, head: Prose, rows: readonly n.Row[], by: n.Expr | undefined, what = v.patterns.say.value): Said {
   const { say } = v.patterns;
   const [only] = rows;
   if (rows.length === 0 || only === undefined) return sentence(head);
   if (rows.length === 1) return sentence(prose(head, colon(v), expression(v, only.value), ...circumstances(v, only.guards), dashed(v, only.text)));
   return sentence(prose(head, ...(by ? [', ', say.depending, expression(v, by)] : []), colon(v).trimEnd()), {
-    head: [prose(say.value), prose(say.condition)],
+    head: [prose(what), prose(circumstance(v, rows))],
     rows: rows.map((row) => [prose(label(row.label), expression(v, row.value)), prose(guards(v, row.guards), dashed(v, row.text))]),
   });
 }
+/** What the rows of a table tell apart: tranches, times, or whatever else. */
+function circumstance({ patterns: { say } }: Voice, rows: readonly n.Row[]): string {
+  const kinds = rows.flatMap(({ guards: list }) => list.map(({ kind }) => kind));
+  if (kinds.every((kind) => kind === 'jusqua' || kind === 'audela')) return say.tranche;
+  return kinds.every((kind) => kind === 'en' || kind === 'hors') ? say.season : say.condition;
+}
+const capital = (said: string): string => said.charAt(0).toUpperCase() + said.slice(1);
 const label = (letter: string | undefined): string => (letter === undefined ? '' : `${letter} `);
 const circumstances = (v: Voice, list: readonly n.Guard[]): (string | Prose)[] => (list.length === 0 ? [] : [', ', guards(v, list)]);
 
@@ -121,7 +128,7 @@ function sortOf(v: Voice, sort: n.Sort): Prose {
 
 function bounds(v: Voice, { least, most, presumed }: n.DataDeclaration): (string | Prose)[] {
   const { say } = v.patterns;
-  return [...(least ? [', ', say.atLeast, expression(v, least)] : []), ...(most ? [', ', say.atMost, expression(v, most)] : []), ...(presumed ? [' ; ', say.presumed, expression(v, presumed)] : [])];
+  return [...(least ? [', ', say.atLeast, expression(v, least)] : []), ...(most ? [', ', say.atMost, expression(v, most)] : []), ...(presumed ? [say.semicolon, say.presumed, expression(v, presumed)] : [])];
 }
 
 function cutAt(v: Voice, at: n.CutStatement['at']): Prose {
@@ -138,7 +145,7 @@ function cutAt(v: Voice, at: n.CutStatement['at']): Prose {
 function borrowed(v: Voice, s: n.BorrowStatement): Prose {
   const { say } = v.patterns;
   if (s.model) return prose(say.asModel, term(v, s.model.name));
-  if (s.rate) return prose(say.asRate, rateTerm(s.rate.name));
+  if (s.rate) return prose(say.asRate, rateTerm(v, s.rate.name));
   return prose(s.articles.length > 1 || s.articles.some(({ to }) => to) ? say.asArticles : say.asArticle, listed(s.articles.map(({ from, to }) => prose(articleRef(from.number), ...(to ? [say.to, articleRef(to.number)] : []))), say.and));
 }
 

@@ -63,7 +63,7 @@ function blockHtml(block: Article, article: OutlinedArticle, parts: ArticleParts
 
 /** Which rate, option or provisions a block belongs to. */
 export function contextOf(module: Module, { words, moduleTitle, voice }: Pick<ArticleParts, 'words' | 'moduleTitle' | 'voice'>): Prose {
-  const names = (list: Module['rates']): Prose => listed(list.map(({ name }) => rateTerm(name)), voice.patterns.say.and);
+  const names = (list: Module['rates']): Prose => listed(list.map(({ name }) => rateTerm(voice, name)), voice.patterns.say.and);
   if (module.kind !== 'common') return text(moduleTitle(module));
   if (module.options.length > 0) return prose(`${words.commonToOptions} `, names(module.options));
   return module.rates.length > 0 ? prose(`${words.commonTo} `, names(module.rates)) : text(words.common);

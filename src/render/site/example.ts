@@ -1,11 +1,13 @@
 /** An example as a worked bill: the case, each line with its arithmetic, the totals and what else it must yield. */
 import type { Element } from 'hast';
 import { h } from 'hastscript';
+import { messageOf } from '../../diagnostics/diagnostic.ts';
 import type { Lang } from '../../quantity/format.ts';
 import { givenOf } from '../book/given.ts';
-import type { WorkedBill, WorkedExample } from '../book/worked.ts';
-import { voice, words as saidBy, type English } from '../prose/expression.ts';
+import type { WorkedBill, WorkedExample, WorkedRefusal } from '../book/worked.ts';
+import { term, voice, words as saidBy, type English, type Voice } from '../prose/expression.ts';
 import { articleRef, prose } from '../prose/inline.ts';
+import { lineTitle } from '../prose/lineTitle.ts';
 import { inlineHtml, tableHtml, type Content, type Targets } from './html.ts';
 import { SITE_WORDS } from './words.ts';
 
@@ -16,17 +18,23 @@ export function exampleHtml(worked: WorkedExample, lang: Lang, english: English,
   return h('details.example', [
     h('summary', inlineHtml(saidBy(v, worked.example.title), targets)),
     h('ul.given', given),
-    ...('bill' in worked ? billHtml(worked.bill[lang], worked.checks, lang, targets) : worked.refusal.map(({ article, message }) => h('p.refused', [...(article === undefined ? [] : inlineHtml(prose(`${words.refused} `, articleRef(article), ' – '), targets)), message[lang]]))),
+    ...('bill' in worked ? billHtml(worked.bill[lang], worked.checks, v, targets) : worked.refusal.map((item) => h('p.refused', [...(item.article === undefined ? [] : inlineHtml(prose(`${words.refused} `, articleRef(item.article), ' – '), targets)), refusalText(v, item)]))),
   ]);
 }
 
-function billHtml(bill: WorkedBill, checks: readonly { readonly expression: string; readonly found: string }[], lang: Lang, targets: Targets): Content[] {
-  const words = SITE_WORDS[lang];
+/** The message of a refusal; what it tells in the words of an author is told in the language of the page. */
+function refusalText({ lang, english }: Voice, { code, params }: WorkedRefusal): string {
+  const told = lang === 'fr' ? params : Object.fromEntries(Object.entries(params).map(([name, value]: [string, unknown]) => [name, typeof value === 'string' ? (english.texts.get(value) ?? value) : value]));
+  return messageOf({ code, params: told }, lang);
+}
+
+function billHtml(bill: WorkedBill, checks: readonly { readonly expression: string; readonly found: string }[], v: Voice, targets: Targets): Content[] {
+  const words = SITE_WORDS[v.lang];
   const figure = (shown: string): Content[] => [h('span.figure', shown)];
-  const rows = bill.lines.map(({ title, article, arithmetic, amount }): Content[][] => [[title], inlineHtml(articleRef(article), targets), [arithmetic], figure(amount)]);
-  const total = (label: Content, amount: string): Content[][] => [[label], [], [], figure(amount)];
+  const rows = bill.lines.map(({ title, part, article, arithmetic, amount }): Content[][] => [[...inlineHtml(lineTitle(v, title), targets), part], inlineHtml(articleRef(article), targets), [arithmetic], figure(amount)]);
+  const total = (label: readonly Content[], amount: string): Content[][] => [[...label], [], [], figure(amount)];
   return [
-    tableHtml([[words.line], [words.article], [words.arithmetic], [words.amount]], [...rows, total(h('strong', words.subtotal), bill.subtotal), ...bill.taxes.map(({ name, amount }) => total(name, amount)), total(h('strong', words.total), bill.total)]),
+    tableHtml([[words.line], [words.article], [words.arithmetic], [words.amount]], [...rows, total([words.subtotal], bill.subtotal), ...bill.taxes.map(({ name, rate, amount }) => total([...inlineHtml(term(v, name), targets), ` (${rate})`], amount)), total([words.total], bill.total)], { total: true }),
     ...(checks.length > 0 ? [h('ul.checks', checks.map(({ expression, found }) => h('li', [h('code', { lang: 'fr' }, expression), ' = ', h('span.figure', found)])))] : []),
   ];
 }

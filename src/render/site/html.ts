@@ -76,13 +76,23 @@ export function pageHtml(shell: Shell): string {
 }
 
 export const list = (items: readonly (readonly Content[])[], properties: { className?: string[] } = {}): Element => h('ul', properties, items.map((item) => h('li', [...item])));
-/** A table with its column heads; a column all of figures is set to the right. */
-export function tableHtml(head: readonly (readonly Content[])[], rows: readonly (readonly (readonly Content[])[])[], caption?: string): Element {
-  const numeric = head.map((_, column) => rows.length > 0 && rows.every((row) => (row[column] ?? []).every((cell) => typeof cell === 'object' && cell.type === 'element' && [cell.properties['className']].flat().includes('figure'))));
+/** Past so many columns, the first stays in sight while the others scroll. */
+const WIDE = 6;
+
+/** How a table is set: what it is of, unseen but told; `stacked`, on a phone each row is a paragraph whose cells say their heads. */
+export interface TableSetting { readonly caption?: string; readonly stacked?: boolean; readonly total?: boolean }
+
+/** A table with its column heads; a column all of figures is set to the right. The last row may be the `total` of those before. */
+export function tableHtml(head: readonly (readonly Content[])[], rows: readonly (readonly (readonly Content[])[])[], { caption, stacked = false, total = false }: TableSetting = {}): Element {
+  const numeric = head.map((_, column) => rows.some((row) => (row[column] ?? []).length > 0) && rows.every((row) => (row[column] ?? []).every((cell) => typeof cell === 'object' && cell.type === 'element' && [cell.properties['className']].flat().includes('figure'))));
   const mark = (column: number) => (numeric[column] ? { className: ['number'] } : {});
-  return h('div.scroll', { tabIndex: 0, role: 'group', ...(caption === undefined ? {} : { ariaLabel: caption }) }, [h('table', [
+  // What lies over the table's own display on a phone must not take its roles away.
+  const role = (name: string) => (stacked ? { role: name } : {});
+  const said = (cell: readonly Content[]): string => cell.map((each) => (typeof each === 'string' ? each : '')).join('');
+  const headed = !head.every((cell) => cell.length === 0);
+  return h('div', { className: ['scroll', ...(stacked ? ['stack'] : []), ...(head.length > WIDE ? ['wide'] : [])], ...(stacked ? {} : { tabIndex: 0, role: 'group', ...(caption === undefined ? {} : { ariaLabel: caption }) }) }, [h('table', role('table'), [
     ...(caption === undefined ? [] : [h('caption', caption)]),
-    ...(head.every((cell) => cell.length === 0) ? [] : [h('thead', h('tr', head.map((cell, column) => h('th', { scope: 'col', ...mark(column) }, [...cell]))))]),
-    h('tbody', rows.map((row) => h('tr', row.map((cell, column) => h('td', mark(column), [...cell]))))),
+    ...(headed ? [h('thead', role('rowgroup'), h('tr', role('row'), head.map((cell, column) => (cell.length === 0 ? h('td') : h('th', { scope: 'col', ...role('columnheader'), ...mark(column) }, [...cell])))))] : []),
+    h('tbody', role('rowgroup'), rows.map((row, index) => h('tr', { ...role('row'), ...(total && index === rows.length - 1 ? { className: ['total'] } : {}) }, row.map((cell, column) => h('td', { ...role('cell'), ...mark(column), ...(stacked ? { dataHead: said(head[column] ?? []) } : {}) }, [...cell]))))),
   ])]);
 }

@@ -185,20 +185,20 @@ class SiteLanguage {
     return this.shell('glossary.html', this.words.glossary, [h('h1', this.words.glossary), tableHtml([[this.words.term], [this.words.meaning], [this.words.article]], ordered.map(([name, { said, where }]) => [
       said, [...where.values()].find((own) => own.length > 0) ?? [],
       [...where.keys()].flatMap((number, index): Content[] => { const page = this.articles.get(number); return [...(index === 0 ? [] : [', ']), page ? h('a', { href: `${pageOf(page)}#${termId(number, name)}` }, number) : number]; }),
-    ]), this.words.glossary)]);
+    ]), { caption: this.words.glossary, stacked: true })]);
   }
 
   private readingsPage(): string {
     const rows = this.input.book.blocks.flatMap((block) => block.statements.flatMap((statement) => (statement.kind === 'reading' ? [[
       [h('a', { href: this.articleHref(block.number) ?? '' }, block.number)], this.own(statement.subject), this.own(statement.kept), statement.others.flatMap((other, index): Content[] => [...(index === 0 ? [] : [h('br')]), ...this.own(other)]),
     ]] : [])));
-    return this.shell('readings.html', this.words.readings, [h('h1', this.words.readings), tableHtml([[this.words.article], [this.words.what], [this.words.kept], [this.words.others]], rows, this.words.readings)]);
+    return this.shell('readings.html', this.words.readings, [h('h1', this.words.readings), tableHtml([[this.words.article], [this.words.what], [this.words.kept], [this.words.others]], rows, { caption: this.words.readings, stacked: true })]);
   }
 
   private slipsPage(): string {
     const { coquilles } = coverage(this.input.book);
     const rows = coquilles.map((slip) => [[h('a', { href: this.articleHref(slip.article) ?? '' }, slip.article)], [slip.imprime], [slip.juste], slip.note === undefined ? [] : this.own(slip.note)]);
-    return this.shell('slips.html', this.words.slips, [h('h1', this.words.slips), ...(rows.length === 0 ? [h('p', this.words.none)] : [tableHtml([[this.words.article], [this.words.printed], [this.words.right], [this.words.why]], rows, this.words.slips)])]);
+    return this.shell('slips.html', this.words.slips, [h('h1', this.words.slips), ...(rows.length === 0 ? [h('p', this.words.none)] : [tableHtml([[this.words.article], [this.words.printed], [this.words.right], [this.words.why]], rows, { caption: this.words.slips, stacked: true })])]);
   }
   private own(said: string): Content[] { return inlineHtml(saidBy(this.voice, said), this.plainTargets); }
 
@@ -214,7 +214,7 @@ class SiteLanguage {
   private searchEntries(): SearchEntry[] {
     return [...this.articles.values()].map((article) => ({
       id: article.number, title: this.articleTitle(article), href: this.articleHref(article.number) ?? '',
-      text: article.blocks.flatMap((block) => [plain(contextOf(block.module, { words: this.words, moduleTitle: this.moduleTitle, voice: this.voice })), ...pieces(this.voice, block.statements).flatMap(({ says, table, more }) => [says, ...(table?.rows.flat() ?? []), ...more].map(plain))]).join(' '),
+      text: article.blocks.flatMap((block) => [plain(contextOf(block.module, { words: this.words, moduleTitle: this.moduleTitle, voice: this.voice })), ...pieces(this.voice, block.statements).map(({ says, table, more }) => [says, ...(table?.rows.flat() ?? []), ...more].map(plain).join(' '))]).join(' · '),
     }));
   }
 }
