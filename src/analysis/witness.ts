@@ -16,8 +16,9 @@ import { choiceEdits, edited, figureEdit, figuresOf, periodEdits, writtenWith, t
 import { mutantOf, type Laboratory, type Trial } from './kill.ts';
 import type { Mutation } from './mutations.ts';
 
-/** Bills made, two by two, before giving up on a mutation. */
-const PATIENCE = 160;
+/** Bills made, two by two, before giving up on a mutation; one with a series counts for many, for it takes as long. */
+const PATIENCE = 120;
+const WITH_SERIES = 12;
 /** Examples to start from. */
 const STARTS = 8;
 
@@ -26,13 +27,15 @@ export function witnessOf(laboratory: Laboratory, subject: Subject, mutation: Mu
   const mutant = mutantOf(laboratory, mutation);
   let apart: Exact | undefined;
   const near = mutation.met ?? mutation.span;
-  const editions = prepare(laboratory.books, { used: () => undefined, met: () => undefined, apart: (at, by) => { if (at.file === near.file && at.start <= near.start && near.end <= at.end) apart = by; } });
+  const plain = editionsOf(laboratory);
+  const watched = prepare(laboratory.books, { used: () => undefined, met: () => undefined, apart: (at, by) => { if (at.file === near.file && at.start <= near.start && near.end <= at.end) apart = by; } });
   let left = PATIENCE;
   for (const trial of startsFor(laboratory, subject, mutation, trials)) {
     const { example, article } = trial;
     /** Whether some changes make two bills; and how far the comparison then is from its edge. */
-    const attempt = (edits: readonly Edit[]): { readonly told: string | undefined; readonly apart: Exact | undefined } => {
-      left--;
+    const price = example.lines.some((line) => line.kind === 'assignment' && line.sheet) ? WITH_SERIES : 1;
+    const attempt = (edits: readonly Edit[], editions = plain): { readonly told: string | undefined; readonly apart: Exact | undefined } => {
+      left -= price;
       apart = undefined;
       const changed = edited(example, edits);
       const before = outcomeOf(changed, trial, laboratory.programs, editions);
@@ -49,18 +52,19 @@ export function witnessOf(laboratory: Laboratory, subject: Subject, mutation: Mu
     // Towards the edge of the comparison: a bill is made of straight pieces, so a secant lands on it.
     for (const figure of figuresOf(example)) {
       let from = figure.value;
-      let at = attempt([]).apart;
+      if (left <= 0) return undefined;
+      let at = attempt([], watched).apart;
       let step: Exact = multiply(ONE, figure.factor);
       for (let round = 0; round < 3 && at && left > 0; round++) {
         const probe = figureEdit(figure, add(from, step));
-        const there = probe && attempt([probe]);
+        const there = probe && attempt([probe], watched);
         if (there?.told !== undefined) return there.told;
         const slope = there?.apart && subtract(there.apart, at);
         if (!slope || isZero(slope)) break;
         const target = subtract(from, divide(multiply(at, step), slope));
         const edit = figureEdit(figure, target);
         if (!edit) break;
-        const found = attempt([edit]);
+        const found = attempt([edit], watched);
         if (found.told !== undefined) return found.told;
         from = target;
         at = found.apart;
@@ -70,6 +74,14 @@ export function witnessOf(laboratory: Laboratory, subject: Subject, mutation: Mu
     if (left <= 0) return undefined;
   }
   return undefined;
+}
+
+const opened = new WeakMap<Laboratory, Editions>();
+/** The editions as they are, made ready once. */
+function editionsOf(laboratory: Laboratory): Editions {
+  let editions = opened.get(laboratory);
+  if (!editions) opened.set(laboratory, (editions = prepare(laboratory.books)));
+  return editions;
 }
 
 /** The examples to start from: those of the article, of its file, then one of each rate where the mutation acts; the short ones first. */
