@@ -1,4 +1,4 @@
-/** `bareme docs --prices` as a process: a catalogue written whole, and what is refused without touching anything. */
+/** `bareme docs --prices` and `--cards` as a process: a catalogue and cards written whole, and what is refused without touching anything. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -67,5 +67,18 @@ describe('bareme docs --prices', () => {
     expect(readFileSync(at('garde.json'), 'utf8')).toBe('mine');
     mkdirSync(at('dossier.json'));
     expect(docs('--prices', at('dossier.json'))).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('texte/non-ecrit') as string });
+  });
+});
+
+describe('bareme docs --cards', () => {
+  it('writes a card a rate in each language, again over its own folder, and never over another', () => {
+    for (let time = 0; time < 2; time++) {
+      const ran = docs('--cards', at('fiches'), '--json');
+      expect([ran.status, ran.stderr, (JSON.parse(ran.stdout) as { fichiers: string[] }).fichiers]).toEqual([0, '', ['en/X.html', 'en/index.html', 'fr/X.html', 'fr/index.html', 'style.css']]);
+    }
+    expect(readFileSync(at('fiches', 'fr', 'X.html'), 'utf8')).toContain('5,250');
+    const ran = docs('--cards', at('tarifs'));
+    expect([ran.status, ran.stderr.includes('texte/dossier-occupe')]).toEqual([1, true]);
+    expect(docs('--cards', at('fiches'), '--prices', at('b.json')).status).toBe(2);
   });
 });

@@ -1,0 +1,63 @@
+/** Rate cards: each price that a rate bills on its card in both languages, bills that are those of its examples, links that lead somewhere. */
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Programs } from '../../src/check/program.ts';
+import { readEnglish } from '../../src/cli/english.ts';
+import { loadFolder } from '../../src/cli/load.ts';
+import { prepare } from '../../src/index.ts';
+import { formatNumber } from '../../src/quantity/format.ts';
+import { workedExamples } from '../../src/render/book/worked.ts';
+import { cardsOf } from '../../src/render/cards/cards.ts';
+import { catalogueOf } from '../../src/render/catalogue/prices.ts';
+
+const tariffs = join(import.meta.dirname, '../../tariffs');
+const { books } = loadFolder(tariffs);
+const book = books.at(-1);
+if (!book) throw new Error('no edition');
+const programs = new Programs(book);
+const editions = prepare([{ book, programs }]);
+const { english } = readEnglish(tariffs);
+// Only the bills of two rates are worked: those of the others are made in the same way.
+const files = cardsOf({ book, books, english, work: (block) => (['2.5', '2.15'].includes(block.number) ? workedExamples(block, programs, editions) : []) });
+const textOf = (path: string): string => (files.get(path) ?? '').replace(/<[^>]+>/g, ' ').replace(/&#x27;/g, "'").replace(/\u00A0/g, ' ').replace(/\s+/g, ' ');
+
+describe('rate cards', () => {
+  it('are one a rate in each language, with a list that leads to all of them', () => {
+    for (const lang of ['fr', 'en']) {
+      const pages = [...files.keys()].filter((path) => path.startsWith(`${lang}/`));
+      expect(pages).toHaveLength(book.rates.size + 1);
+      const hrefs = [...(files.get(`${lang}/index.html`) ?? '').matchAll(/<li><a href="([^"]+)"/g)].map((match) => `${lang}/${match[1] ?? ''}`);
+      expect([...hrefs, `${lang}/index.html`].sort()).toEqual(pages.sort());
+    }
+    for (const [path, page] of files) for (const [, href = ''] of page.matchAll(/ href="([^"#]+)"/g)) expect(files.has(join(path, '..', href)), `${path} → ${href}`).toBe(true);
+  });
+
+  it.each(['fr', 'en'] as const)('show every price that a rate bills (%s)', (lang) => {
+    const missing: string[] = [];
+    for (const { rate, role, part, price, from } of catalogueOf(books, english).prices) {
+      if (rate === null || part !== 'price' || role === 'valeur' || role === 'remplacement' || from !== '2026-04-01') continue;
+      const page = textOf(`${lang}/${rate.normalize('NFD').replace(/\p{M}/gu, '')}.html`);
+      if (!page.includes(`${formatNumber(price, lang).replace(/\u00A0/g, ' ')} `)) missing.push(`${rate}: ${price}`);
+    }
+    expect(missing).toEqual([]);
+  });
+
+  it('say of rate D what it asks, its prices by block, and a bill worked by hand', () => {
+    const french = textOf('fr/D.html');
+    expect(french).toContain("Exigé : moins de 65 kW à chacune des 12 périodes mensuelles (S'applique plutôt : DP)");
+    expect(french).toContain("Énergie jusqu'à 40 kWh/jour 2.5 7,065 ¢/kWh");
+    expect(french).toContain('Énergie au-delà de 40 kWh/jour 2.5 11,142 ¢/kWh');
+    // 30 × 46,154 ¢ = 13,8462 $ ; 1 200 × 7,065 ¢ = 84,78 $ ; 1 × 11,142 ¢ = 0,11142 $
+    for (const amount of ['13,85 $', '84,78 $', '0,11 $']) expect(french).toContain(amount);
+    expect(textOf('en/D.html')).toContain('Energy in excess of 40 kWh/day 2.5 11.142 ¢/kWh');
+  });
+
+  it('show the bills of examples only, two at most, with no name of the rules', () => {
+    expect([...(files.get('fr/DP.html') ?? '').matchAll(/<details class="example" open>/g)]).toHaveLength(2);
+    expect(textOf('fr/DP.html')).not.toMatch(/[a-zà-ÿ]_[a-zà-ÿ]|undefined|NaN|\[object/);
+  });
+
+  it('of a rate that takes its prices from another, name it', () => {
+    expect(textOf('fr/G9_grande_puissance.html')).toMatch(/Prix Les prix sont pris ailleurs dans le livre : Comme au tarif G9/);
+  });
+});
