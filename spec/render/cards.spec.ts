@@ -45,11 +45,11 @@ describe('rate cards', () => {
   it('say of rate D what it asks, its prices by block, and a bill worked by hand', () => {
     const french = textOf('fr/D.html');
     expect(french).toContain("Exigé : moins de 65 kW à chacune des 12 périodes mensuelles (S'applique plutôt : DP)");
-    expect(french).toContain("Énergie jusqu'à 40 kWh/jour 2.5 7,065 ¢/kWh");
-    expect(french).toContain('Énergie au-delà de 40 kWh/jour 2.5 11,142 ¢/kWh');
+    expect(french).toContain("Énergie 7,065 ¢/kWh jusqu'à 40 kWh/jour 2.5");
+    expect(french).toContain('Énergie 11,142 ¢/kWh au-delà de 40 kWh/jour 2.5');
     // 30 × 46,154 ¢ = 13,8462 $ ; 1 200 × 7,065 ¢ = 84,78 $ ; 1 × 11,142 ¢ = 0,11142 $
     for (const amount of ['13,85 $', '84,78 $', '0,11 $']) expect(french).toContain(amount);
-    expect(textOf('en/D.html')).toContain('Energy in excess of 40 kWh/day 2.5 11.142 ¢/kWh');
+    expect(textOf('en/D.html')).toContain('Energy 11.142 ¢/kWh in excess of 40 kWh/day 2.5');
   });
 
   it('show the bills of examples only, two at most, with no name of the rules', () => {

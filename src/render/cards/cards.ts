@@ -39,7 +39,8 @@ const NOWHERE: Targets = { article: () => undefined, term: () => undefined, rate
 
 /** A card has one column, and fits a sheet. */
 const CARD_STYLE = `${STYLE.trimStart()}.frame { grid-template-columns: minmax(0, 1fr); max-width: 52rem; } .side { display: none; } main table { width: 100%; } h2 { margin-top: 1.4rem; } .lead { color: var(--soft); margin-top: -.6rem; } .articles { columns: 18rem; column-gap: 2rem; font-size: .92rem; padding-left: 1.2rem; }
-@media print { @page { margin: 14mm; } body { font-size: 9pt; line-height: 1.35; } h1 { font-size: 15pt; } h2 { font-size: 11pt; margin: .7rem 0 .2rem; } details { border: 0; padding: 0; break-inside: avoid; } th, td { padding: .1rem .6rem .1rem 0; } .articles { columns: 2; font-size: 8pt; } }
+@media screen and (max-width: 36rem) { th, td { padding-right: .5rem; } main table { font-size: .9rem; } .bills details { padding: .4rem .5rem; } .bills th:nth-child(2), .bills td:nth-child(2), main > .scroll th:last-child, main > .scroll td:last-child { display: none; } }
+@media print { @page { margin: 12mm; } body { font-size: 9pt; line-height: 1.35; } h1 { font-size: 15pt; } h2 { font-size: 11pt; margin: .7rem 0 .2rem; } details { border: 0; padding: 0; break-inside: avoid; } th, td { padding: .1rem .6rem .1rem 0; } ul { margin: .2rem 0; } li { margin: 0; } .bills { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.2rem; font-size: 7.5pt; } .bills details { margin: 0; } .bills th, .bills td { padding-right: .35rem; } .scroll { overflow: visible; } .lead { margin: -.5rem 0 0; } .articles { columns: 2; font-size: 8pt; } }
 `;
 
 /** Path → page: a card a rate in each language, and a list of them. */
@@ -77,8 +78,8 @@ function cardPage(rate: Module, path: string, prices: readonly PriceRow[], worke
   const items = (said: readonly (readonly Content[])[]): Content[] => (said.length === 0 ? [] : [list(said)]);
   return shell(input, lang, path, plain(saidBy(v, rate.title)), [
     ...section(words.conditions, items(asked.map(({ statement, says, more }) => [...inlineHtml(says, NOWHERE), ...(statement.kind === 'condition' && statement.instead.length > 0 ? [' (', ...inlineHtml(more.at(-1) ?? [], NOWHERE), ')'] : [])]))),
-    ...section(words.prices, structure.length > 0 ? [tableHtml([[words.component], [words.when], [SITE_WORDS[lang].article], [words.price]], structure.map((row) => priceCells(row, v)))] : borrowed.length > 0 ? [h('p', words.noPrices), ...items(borrowed.map(({ says }) => inlineHtml(says, NOWHERE)))] : []),
-    ...section(words.bills, worked.map((each) => { const told = exampleHtml(each, lang, input.english, NOWHERE); return { ...told, properties: { ...told.properties, open: true } }; })),
+    ...section(words.prices, structure.length > 0 ? [tableHtml([[words.component], [words.price], [words.when], [SITE_WORDS[lang].article]], structure.map((row) => priceCells(row, v)))] : borrowed.length > 0 ? [h('p', words.noPrices), ...items(borrowed.map(({ says }) => inlineHtml(says, NOWHERE)))] : []),
+    ...section(words.bills, worked.length === 0 ? [] : [h('div.bills', worked.map((each) => { const told = exampleHtml(each, lang, input.english, NOWHERE); return { ...told, properties: { ...told.properties, open: true } }; }))]),
     ...section(words.options, options.length === 0 ? [] : [h('p', options.flatMap(({ name }, index): Content[] => [...(index === 0 ? [] : [' · ']), ...inlineHtml(optionTerm(v, name), NOWHERE)]))]),
     ...section(words.articles, [h('ul.articles', rate.articles.filter(({ continued }) => !continued).map(({ number, title }) => h('li', [`${number} `, ...inlineHtml(saidBy(v, title), NOWHERE)])))]),
   ]);
@@ -101,7 +102,7 @@ function priceCells(row: PriceRow, v: Voice): Content[][] {
   const pick = (name: 'component' | 'season' | 'conditions'): string | null => row[`${name}_${lang}`];
   const amount = (decimal: string, unit: string): string => `${formatNumber(decimal, lang)}\u00A0${lang === 'fr' ? unit : unitInEnglish(unit)}`;
   const limit = row.up_to !== null ? `${say.upTo}${amount(row.up_to, row.limit_unit ?? '')}` : row.above !== null ? `${operators['au-delà de']} ${amount(row.above, row.limit_unit ?? '')}` : null;
-  return [[pick('component') ?? ''], [[limit, pick('season'), pick('conditions')].filter((each) => each !== null).join(', ')], [row.article], [h('span.figure', amount(row.price, row.unit))]];
+  return [[pick('component') ?? ''], [h('span.figure', amount(row.price, row.unit))], [[limit, pick('season'), pick('conditions')].filter((each) => each !== null).join(', ')], [row.article]];
 }
 
 /**
