@@ -25,7 +25,12 @@ interface Json { readonly articles: { avant: { numero: string }; changements: { 
 describe('editions', () => {
   it('one price changed in a copy of the book: that figure and nothing else', () => {
     const ran = run(['2026-04-01', copy, '--json']);
-    expect([ran.status, ran.stderr]).toEqual([0, '']);
+    // Articles that take this price from 2.15 still say the old one: told, and no customer is billed so.
+    expect(ran.status).toBe(0);
+    expect(ran.stderr).toMatch(/^\d+ chiffre\(s\) repris/);
+    const billed = run(['2026-04-01', copy, '--clients', 'examples/clients.csv']);
+    expect([billed.status, billed.stdout]).toEqual([1, '']);
+    expect(billed.stderr).toContain('chiffres/reprise');
     const { articles } = JSON.parse(ran.stdout) as Json;
     // 0,1 ÷ 7,266 = 50 ÷ 3 633, × 100 = 5 000 ÷ 3 633
     expect(articles.map(({ avant, changements }) => [avant.numero, changements.map(({ sorte, enonce, rangee, avant: a, apres: b, difference, pourcentage }) => [sorte, enonce, rangee, a.valeur, b.valeur, difference, (pourcentage as { fraction: string }).fraction])])).toEqual([

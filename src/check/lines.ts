@@ -111,6 +111,7 @@ function checkLadder(e: Elaborator, rows: readonly n.Row[], standing: Standing):
     const closed = row.guards.some((guard) => guard.kind === 'jusqua');
     if (!open && !closed) e.report('cas/melange', {}, row.span, standing.article);
     else if (open !== last) e.report('tranches/sans-fin', {}, row.span, standing.article);
+    else if (open && index === 0) e.report('tranches/seule', {}, row.span, standing.article);
   });
   const limits = rows.flatMap((row) => row.guards.flatMap((guard) => (guard.kind === 'jusqua' ? [guard.limit] : [])));
   limits.slice(1).forEach((limit, index) => {

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Book } from '../check/book.ts';
+import { checkCitations } from '../check/check.ts';
 import { Programs } from '../check/program.ts';
 import { formatIsoDate, parseIsoDate } from '../calendar/day.ts';
 import { diagnostic, isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -24,6 +25,8 @@ export interface OpenedEdition {
   readonly catalogue: Catalogue;
   /** What is wrong with its files; it may grow while articles are read. */
   readonly errors: () => Diagnostic[];
+  /** Of a copy in the making: figures that it cites and that their home no longer has. Its bills would mix the old and the new. */
+  readonly miscited: readonly Diagnostic[];
 }
 
 /** Opens the edition in force on a day of the tariffs (`2025-04-01`), or that of a folder or of a file. */
@@ -37,7 +40,7 @@ export function openEdition(named: string, options: Common): OpenedEdition | { r
   const editions = oneEdition(prepare(opened), book.edition.date);
   const errors = (): Diagnostic[] => [...loaded.diagnostics, ...programs.found()].filter(isError);
   const wrong = errors();
-  return wrong.length > 0 || !editions ? { diagnostics: wrong } : { book, folder: byDate ? undefined : basename(resolve(named)), programs, editions, catalogue: catalogueOf(opened), errors };
+  return wrong.length > 0 || !editions ? { diagnostics: wrong } : { book, folder: byDate ? undefined : basename(resolve(named)), programs, editions, catalogue: catalogueOf(opened), errors, miscited: byDate ? [] : checkCitations(book).filter(isError) };
 }
 
 type Found = { readonly book: Book; readonly loaded: Loaded } | { readonly diagnostics: readonly Diagnostic[] };

@@ -1,6 +1,6 @@
 /** The tariff files of a folder → checked editions. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { collectBooks, type Book } from '../check/book.ts';
 import { checkBookByRate, type CheckedBook } from '../check/check.ts';
 import { diagnostic, isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -29,7 +29,9 @@ export function loadPath(path: string, options: Reading = {}): LoadedPath {
   const names = (file: string): boolean => file === within || file.startsWith(within.endsWith(sep) ? within : `${within}${sep}`);
   const edition = editionOf(resolve(path));
   if (edition === undefined) return { ...(isFolder(path) ? loadFolder(path, options) : loadFile(path, options)), names: () => true, whole: true };
-  const neighbours = loadFolder(dirname(edition), options);
+  // What stands beside an edition and is none (a draft, a file of examples) is left alone.
+  const beside = dirname(edition);
+  const neighbours = loadEditions(readdirSync(beside, { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(join(beside, entry.name, 'edition.tarif'))).map((entry) => join(beside, entry.name)).sort(), options);
   // Drafts of one edition side by side are not neighbours in time.
   const alone = neighbours.diagnostics.some(({ code }) => code === 'edition/double' || code === 'edition/absente');
   return { ...(alone ? loadFolder(edition, options) : neighbours), names, whole: false };

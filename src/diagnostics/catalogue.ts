@@ -112,6 +112,7 @@ export const CATALOGUE = {
   'cas/garde-absente': error((_: None) => 'Cette rangée n’a pas de garde, et elle n’est pas seule.', () => 'This row has no guard, and it is not alone.'),
   'cas/melange': error((_: None) => 'Des rangées de tranches (« jusqu’à », « au-delà ») et des rangées de cas ne se mêlent pas.', () => 'Rows of blocks (“jusqu’à”, “au-delà”) and rows of cases do not mix.'),
   'tranches/sans-fin': error((_: None) => 'La dernière tranche doit être « au-delà », et les autres « jusqu’à ».', () => 'The last block must be “au-delà”, the others “jusqu’à”.'),
+  'tranches/seule': error((_: None) => 'Une tranche « au-delà » sans tranche avant elle. Écrire la première, « jusqu’à » un seuil, ou le prix seul.', () => 'A block “au-delà” with no block before it. Write the first, up to a limit, or the price alone.'),
   'tranches/desordre': error((p: { first: string; second: string }) => `Les seuils doivent monter : ${p.first} précède ${p.second}.`, (p) => `Limits must rise: ${p.first} stands before ${p.second}.`),
   'cas/paliers': error((_: None) => 'Les rangées « sous », « dès » et « pour » suivent « = d’après … ».', () => 'Rows with “sous”, “dès” and “pour” need “= d’après …”.'),
 

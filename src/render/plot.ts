@@ -87,12 +87,13 @@ export function curvesSvg(plot: CurvePlot, lang: Lang): Promise<string> {
 export function barsSvg(plot: BarPlot, lang: Lang): Promise<string> {
   return draw({
     description: plot.description, width: plot.width ?? 640, height: plot.height ?? 280, data: { values: plot.bars.map((bar) => ({ ...bar })) }, mark: { type: 'bar', color: COLOURS[0] ?? 'black' },
-    encoding: { x: { field: 'label', type: 'ordinal', sort: plot.bars.map(({ label }) => label), axis: { title: plot.x.title, labelAngle: -40 } }, y: { field: 'value', type: 'quantitative', ...axisOf(plot.y) } },
+    encoding: { x: { field: 'label', type: 'ordinal', sort: plot.bars.map(({ label }) => label), axis: { title: plot.x.title, labelAngle: -40 } }, y: { field: 'value', type: 'quantitative', ...axisOf(plot.y, undefined, 1) } },
   }, lang);
 }
 
-const axisOf = ({ title, format, from, to }: Axis, margin?: number): object => ({
-  axis: { title, ...(format === undefined ? {} : { format }), ...(margin === undefined ? {} : { minExtent: margin, maxExtent: margin }) },
+/** `step` is the least between two marks: what is counted has no halves. */
+const axisOf = ({ title, format, from, to }: Axis, margin?: number, step?: number): object => ({
+  axis: { title, ...(step === undefined ? {} : { tickMinStep: step }), ...(format === undefined ? {} : { format }), ...(margin === undefined ? {} : { minExtent: margin, maxExtent: margin }) },
   scale: { zero: from === undefined || from <= 0, nice: to === undefined, ...(from === undefined ? {} : { domainMin: from }), ...(to === undefined ? {} : { domainMax: to }) },
 });
 

@@ -47,6 +47,9 @@ async function compare(before: string, after: string, options: Options): Promise
   const diff = compareBooks(a.book, b.book, { before: a.folder, after: b.folder });
   const wrong = [...a.errors(), ...b.errors()];
   if (wrong.length > 0) { complain(wrong, options); fail(); return; }
+  const miscited = [...a.miscited, ...b.miscited];
+  if (miscited.length > 0 && options.clients !== undefined) { complain(miscited, options); fail(); return; }
+  if (miscited.length > 0) process.stderr.write(say(`${miscited.length} chiffre(s) repris d'un article qui en a changé : « bareme check » dit lesquels. Les corriger avant de facturer.\n`, `${miscited.length} figure(s) taken from an article that has changed: “bareme check” says which. Correct them before billing.\n`));
   const drafts = openDrafts();
   try {
     const each = eachTo(options, drafts);

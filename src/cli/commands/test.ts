@@ -1,6 +1,7 @@
 /** `bareme test`: runs the examples that stand beside the articles, and what the book states of its own figures. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { isError } from '../../diagnostics/diagnostic.ts';
+import { diagnostic, isError } from '../../diagnostics/diagnostic.ts';
+import { nearestName } from '../../support/nearestName.ts';
 import { common, defaultTariffs, langOf, sources, type Common } from '../context.ts';
 import { say } from '../language.ts';
 import { checkAll, sizeOf } from '../load.ts';
@@ -59,6 +60,8 @@ async function runAll(paths: readonly string[], options: TestOptions, wanted: Wa
     const opened = sources(paths, options).map((source) => ({ source, ...checkAll(source) }));
     // Amounts of rules that could not all be read would mean nothing.
     const wrong = opened.flatMap(({ diagnostics }) => diagnostics.filter(isError));
+    const numbers = new Set(opened.flatMap(({ checked }) => checked.flatMap(({ book }) => [...book.articles.keys()])));
+    if (wanted.article !== undefined && !numbers.has(wanted.article)) wrong.push(diagnostic('articles/inconnu', { number: wanted.article, nearest: nearestName(wanted.article, numbers) }));
     if (wrong.length > 0) return { examples: [], verifications: [], wrong };
     const ready = opened.map(({ source, checked }) => readied(source, checked));
     const total = unitsOf(opened.map(({ source }) => source)).reduce((sum, { file }) => sum + (file.text.match(/^ +exemple[ \u00A0]/gm)?.length ?? 0), 0);
