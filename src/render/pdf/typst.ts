@@ -58,9 +58,11 @@ const preamble = ({ title }: PrintedBook, lang: Lang): string => `#set document(
 #show outline.entry.where(level: 1): set block(above: 1em)
 #show outline.entry.where(level: 1): strong
 #show link: set text(fill: rgb("#0b4f8a"))
-#set table(stroke: (x, y) => if y == 0 { (bottom: 0.7pt) } else { (bottom: 0.3pt + luma(190)) }, inset: (x: 0pt, y: 4pt), column-gutter: 1.2em)
+#set table(stroke: (x, y) => if y == 0 { (bottom: 0.7pt) } else { (bottom: 0.3pt + luma(190)) }, inset: (left: 0pt, right: 1.1em, y: 3.6pt))
+#show table.cell.where(y: 0): set text(size: 0.88em, weight: "bold", fill: luma(70), hyphenate: false)
+#show table.cell.where(y: 0): set align(bottom)
 #show table.cell: set block(breakable: false)
-#let piece(label, body) = grid(columns: (2.2em, 1fr), text(fill: luma(90), size: 9.5pt, label), body)
+#let piece(label, body) = grid(columns: (3.4em, 1fr), text(fill: luma(90), size: 9.5pt, label), body)
 #let more(body) = block(above: 0.45em, text(size: 9.5pt, fill: luma(70), body))`;
 
 /** A title in the language of the book. */
@@ -105,7 +107,8 @@ function pieceTypst({ statement, label: letter, says, table, more }: Piece, { wo
 function tableTypst({ head, rows }: NonNullable<Piece['table']>, known: ReadonlySet<string>): string {
   const cell = (said: Prose): string => `[${inlines(said, known)}]`;
   const right = head.map((_, column) => rows.every((row) => (row[column] ?? []).every(({ kind }) => kind === 'figure')));
-  return `#table(columns: (${head.map(() => 'auto').join(', ')},), align: (${right.map((figures) => (figures ? 'right' : 'left')).join(', ')},), table.header(${head.map(cell).join(', ')}), ${rows.map((row) => row.map(cell).join(', ')).join(', ')})`;
+  // A table of many columns is set smaller, so that its heads keep to their own.
+  return `#text(size: ${head.length > 6 ? 8.5 : 10}pt)[#table(columns: (${head.map(() => 'auto').join(', ')},), align: (${right.map((figures) => `${figures ? 'right' : 'left'} + top`).join(', ')},), table.header(${head.map(cell).join(', ')}), ${rows.map((row) => row.map(cell).join(', ')).join(', ')})]`;
 }
 
 const inlines = (said: Prose, known: ReadonlySet<string>): string => said.map((each) => inline(each, known)).join('');

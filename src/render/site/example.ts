@@ -24,7 +24,11 @@ export function exampleHtml(worked: WorkedExample, lang: Lang, english: English,
 
 /** The message of a refusal; what it tells in the words of an author is told in the language of the page. */
 function refusalText({ lang, english }: Voice, { code, params }: WorkedRefusal): string {
-  const told = lang === 'fr' ? params : Object.fromEntries(Object.entries(params).map(([name, value]: [string, unknown]) => [name, typeof value === 'string' ? (english.texts.get(value) ?? value) : value]));
+  const translated = (value: string): string => {
+    const [, said] = /^[\s\u00A0]*:[\s\u00A0]*(.+)$/.exec(value) ?? [];
+    return said === undefined ? (english.texts.get(value) ?? value) : `: ${english.texts.get(said) ?? said}`;
+  };
+  const told = lang === 'fr' ? params : Object.fromEntries(Object.entries(params).map(([name, value]: [string, unknown]) => [name, typeof value === 'string' ? translated(value) : value]));
   return messageOf({ code, params: told }, lang);
 }
 
