@@ -31,7 +31,7 @@ describe('a rule is said', () => {
     ['what binds less tightly goes between parentheses', 'énergie_totale = (énergie − 2 kWh) × (3 − 1) − (énergie − 1 kWh)',
       ['énergie totale~: (énergie − 2~kWh) × (3 − 1) − (énergie − 1~kWh)'], ['énergie totale: (energy − 2~kWh) × (3 − 1) − (energy − 1~kWh)']],
     ['a condition, and the rates that apply instead', 'exige puissance_à_facturer ≥ 50 kW « au moins 50 kW » renvoie aux tarifs D et G',
-      ['Exigé~: au moins 50 kW', 'puissance à facturer ≥ 50~kW', "S'applique plutôt : D ou G"], ['Required: au moins 50 kW', 'billing demand ≥ 50~kW', 'Applies instead: D or G']],
+      ['Exigé~: au moins 50 kW', 'puissance à facturer ≥ 50~kW', "S'applique plutôt~: D ou G"], ['Required: au moins 50 kW', 'billing demand ≥ 50~kW', 'Applies instead: D or G']],
     ['a duty with its deadline', 'Hydro-Québec doit « répondre » délai au plus 5 jours ouvrables « depuis la demande »',
       ['Hydro-Québec doit répondre, dans un délai d\'au plus 5~jours~ouvrables depuis la demande'], ['Hydro-Québec must répondre, within at most 5~working days since the application']],
     ['dates and hours', 'plage soirs = du 1er décembre au 31 mars et de 16 h 30 à 20 h',

@@ -1,7 +1,7 @@
 /** Expressions and sets of time as they are said in a sentence. */
 import type { Lang } from '../../quantity/format.ts';
 import { formatNumber } from '../../quantity/format.ts';
-import { parseUnit, unitName } from '../../quantity/unit.ts';
+import { unitInEnglish } from '../../quantity/unit.ts';
 import { inWords } from '../../evaluate/words.ts';
 import { assertNever } from '../../support/assertNever.ts';
 import type * as n from '../../syntax/nodes.ts';
@@ -33,8 +33,7 @@ export const optionTerm = ({ lang, english }: Voice, name: string): Prose => [{ 
 export function quantity({ lang }: Voice, { decimal, unit }: n.Quantity): Prose {
   const number = formatNumber(decimal, lang);
   if (unit === undefined) return figure(number);
-  const parsed = parseUnit(unit);
-  const shown = lang === 'fr' ? unit.replace(/[ \u00A0\u202F]+/g, '\u00A0') : (parsed && unitName(parsed, lang)) ?? unit;
+  const shown = lang === 'fr' ? unit.replace(/[ \u00A0\u202F]+/g, '\u00A0') : unitInEnglish(unit);
   if (lang === 'en' && shown === '$') return figure(`$${number}`);
   if (lang === 'en' && shown === '%') return figure(`${number}%`);
   // English words agree with their number; signs do not.
@@ -109,11 +108,10 @@ function comparison(v: Voice, { operands, signs }: n.Comparison): Prose {
 }
 
 export const unitText = ({ lang }: Voice, unit: string): string => {
-  const shown = lang === 'fr' ? unit : (parseUnitName(unit) ?? unit);
+  const shown = lang === 'fr' ? unit : unitInEnglish(unit);
   // Days are counted by several.
   return ['jour', 'day', 'year'].includes(shown) ? `${shown}s` : shown;
 };
-const parseUnitName = (unit: string): string | undefined => { const parsed = parseUnit(unit); return parsed && unitName(parsed, 'en'); };
 
 export const choices = (v: Voice, list: readonly n.Choice[]): Prose =>
   listed(list.map(({ name, quantity: figureOf }) => (figureOf ? quantity(v, figureOf) : term(v, name ?? ''))), v.patterns.say.or);
