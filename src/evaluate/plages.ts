@@ -66,7 +66,7 @@ export function plageSet(rt: Runtime, plage: CorePlage, row: Row, within: { read
     }
     case 'when': {
       const condition = rt.of(plage.condition);
-      return row.instance.session.cached(plage, `${row.instance.index}:${within.start}-${within.end}`, () => {
+      return row.instance.decided(plage, `${within.start}-${within.end}`, () => {
         const bounds = span(within.start, within.end);
         return fromSpans(slicesOf(bounds, plage.grain === 'jour' || plage.grain === 'heure' ? plage.grain : 'intervalle').filter((slice) => truth(condition(sliceRow(row.instance, plage.grain, slice)))).map((slice): [number, number] => [slice.start, slice.end]));
       });

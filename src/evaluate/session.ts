@@ -196,6 +196,16 @@ export class Instance {
   get poses(): boolean {
     return this.posedSeries.size > 0;
   }
+  /** Sets of time that its own values decide (`quand …`): what is posed changes them, so that they are not those of the period. */
+  private readonly ownPlages = new Map<CorePlage, Map<string, TimeSet>>();
+  decided(plage: CorePlage, key: string, make: () => TimeSet): TimeSet {
+    if (this.posedSeries.size === 0 && (this.posed?.size ?? 0) === 0) return this.session.cached(plage, `${this.index}:${key}`, make);
+    const byKey = this.ownPlages.get(plage) ?? new Map<string, TimeSet>();
+    this.ownPlages.set(plage, byKey);
+    const known = byKey.get(key) ?? make();
+    byKey.set(key, known);
+    return known;
+  }
   /** The series of a name that covers a set of time: the posed one, or whichever period gave it. */
   series(name: string, set: TimeSet): Series | undefined {
     const posed = this.posedSeries.get(name);
