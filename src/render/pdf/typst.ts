@@ -3,11 +3,12 @@
  * repeated and whose rows are not cut. Made of the same sentences as the pages.
  */
 import { formatDateEn, formatDateFr } from '../../calendar/day.ts';
-import type { Article, Module } from '../../check/book.ts';
+import type { Article,  } from '../../check/book.ts';
 import type { Lang } from '../../quantity/format.ts';
+import { contextOf, marginOf, titled } from '../book/context.ts';
 import type { OutlinedArticle, OutlinedChapter, OutlinedSection } from '../book/outline.ts';
-import { rateTerm, words as saidBy, type Voice } from '../prose/expression.ts';
-import { listed, plain, prose, text, type Inline, type Prose } from '../prose/inline.ts';
+import { type Voice } from '../prose/expression.ts';
+import { plain, type Inline, type Prose } from '../prose/inline.ts';
 import { pieces, type Piece } from '../prose/statement.ts';
 
 export interface PrintedBook {
@@ -31,7 +32,7 @@ export function bookTypst(book: PrintedBook): string {
   const date = lang === 'fr' ? formatDateFr(book.inForce) : formatDateEn(book.inForce);
   return [
     preamble(book, lang),
-    `#align(center + horizon)[#text(size: 26pt, weight: "bold")[${escaped(titled(book, book.title))}] \\ #v(1em) #text(size: 13pt)[${escaped(`${words.inForce} ${date}`)}]]`,
+    `#align(center + horizon)[#text(size: 26pt, weight: "bold")[${escaped(titled(book.voice, book.title))}] \\ #v(1em) #text(size: 13pt)[${escaped(`${words.inForce} ${date}`)}]]`,
     '#pagebreak()', `#outline(title: [${escaped(words.contents)}], depth: 3, indent: auto)`, ...book.chapters.map((chapter) => chapterTypst(book, chapter, known)),
   ].join('\n\n') + '\n';
 }
@@ -65,40 +66,29 @@ const preamble = ({ title }: PrintedBook, lang: Lang): string => `#set document(
 #let piece(label, body) = grid(columns: (3.4em, 1fr), text(fill: luma(90), size: 9.5pt, label), body)
 #let more(body) = block(above: 0.45em, text(size: 9.5pt, fill: luma(70), body))`;
 
-/** A title in the language of the book. */
-const titled = ({ voice }: PrintedBook, french: string): string => plain(saidBy(voice, french));
-
 function chapterTypst(book: PrintedBook, chapter: OutlinedChapter, known: ReadonlySet<string>): string {
-  const heading = `= ${escaped(`${book.words.chapter} ${chapter.number} – ${titled(book, chapter.title)}`)}`;
+  const heading = `= ${escaped(`${book.words.chapter} ${chapter.number} – ${titled(book.voice, chapter.title)}`)}`;
   return [heading, ...chapter.sections.map((section) => sectionTypst(book, section, known))].join('\n\n');
 }
 
 function sectionTypst(book: PrintedBook, section: OutlinedSection, known: ReadonlySet<string>): string {
-  const heading = section.number === '' ? [] : [`== ${escaped(`${book.words.section} ${section.number} – ${titled(book, section.title)}`)}`];
+  const heading = section.number === '' ? [] : [`== ${escaped(`${book.words.section} ${section.number} – ${titled(book.voice, section.title)}`)}`];
   return [...heading, ...section.articles.map((article) => articleTypst(book, article, known))].join('\n\n');
 }
 
 function articleTypst(book: PrintedBook, article: OutlinedArticle, known: ReadonlySet<string>): string {
-  const heading = `=== ${escaped(`${article.number}  ${titled(book, article.title)}`)} ${label(article.number)}`;
+  const heading = `=== ${escaped(`${article.number}  ${titled(book.voice, article.title)}`)} ${label(article.number)}`;
   return [heading, ...article.blocks.map((block) => blockTypst(book, block, article, known))].join('\n\n');
 }
 
 function blockTypst(book: PrintedBook, block: Article, article: OutlinedArticle, known: ReadonlySet<string>): string {
-  const context = block.continued || article.blocks.length > 1 ? [`#heading(level: 4, outlined: false)[${inlines(contextOf(book, block.module), known)}]`] : [];
+  const context = block.continued || article.blocks.length > 1 ? [`#heading(level: 4, outlined: false)[${inlines(contextOf(block.module, book.words, book.voice), known)}]`] : [];
   const referral = block.onReferral ? [`#more[${escaped(book.words.referral)}]`] : [];
   return [...context, ...referral, ...pieces(book.voice, block.statements).map((piece) => pieceTypst(piece, book, known))].join('\n');
 }
 
-function contextOf(book: PrintedBook, module: Module): Prose {
-  const { words, voice } = book;
-  const names = (list: Module['rates']): Prose => listed(list.map(({ name }) => rateTerm(voice, name)), voice.patterns.say.and);
-  if (module.kind !== 'common') return text(titled(book, module.title));
-  if (module.options.length > 0) return prose(`${words.commonToOptions} `, names(module.options));
-  return module.rates.length > 0 ? prose(`${words.commonTo} `, names(module.rates)) : text(words.common);
-}
-
 function pieceTypst({ statement, label: letter, says, table, more }: Piece, { words }: PrintedBook, known: ReadonlySet<string>): string {
-  const margin = escaped((letter ?? '').replace(/alinéa[\s\u00A0]+/g, `${words.paragraph}\u00A0`));
+  const margin = escaped(marginOf(letter, words));
   const said = statement.kind === 'line' ? `*${inlines(says, known)}*` : inlines(says, known);
   const body = [said, ...(table ? [tableTypst(table, known)] : []), ...more.map((each) => `#more[${inlines(each, known)}]`)].join('\n');
   return `#piece([${margin}])[${body}]`;

@@ -1,12 +1,13 @@
 /** An article on its page: what each of its blocks says, its source, and what it leads to. */
 import type { Element } from 'hast';
 import { h } from 'hastscript';
-import type { Article, Module } from '../../check/book.ts';
+import type { Article } from '../../check/book.ts';
 import { jsonKey } from '../../evaluate/words.ts';
+import { contextOf, marginOf } from '../book/context.ts';
 import { namesFixed } from '../book/links.ts';
 import type { OutlinedArticle } from '../book/outline.ts';
-import { articleRef, listed, prose, text, type Prose } from '../prose/inline.ts';
-import { rateTerm, type Voice } from '../prose/expression.ts';
+import { articleRef, listed,  } from '../prose/inline.ts';
+import { type Voice } from '../prose/expression.ts';
 import { pieces, type Piece } from '../prose/statement.ts';
 import { inlineHtml, tableHtml, type Content, type Targets } from './html.ts';
 import type { SiteWords } from './words.ts';
@@ -22,8 +23,6 @@ export interface ArticleParts {
   readonly targets: (block: Article) => Targets;
   /** The article's title in the language of the page. */
   readonly title: string;
-  /** A rate or an option in words. */
-  readonly moduleTitle: (module: Module) => string;
   readonly cites: readonly string[];
   readonly citedBy: readonly string[];
   readonly reads: readonly string[];
@@ -53,7 +52,7 @@ function blockHtml(block: Article, article: OutlinedArticle, parts: ArticleParts
   const source = parts.source(block);
   const examples = parts.examples(block);
   return [
-    ...(block.continued || article.blocks.length > 1 ? [h('h3', inlineHtml(contextOf(block.module, parts), targets))] : []),
+    ...(block.continued || article.blocks.length > 1 ? [h('h3', inlineHtml(contextOf(block.module, words, parts.voice), targets))] : []),
     ...(block.onReferral ? [h('p.more', words.referral)] : []),
     ...pieces(parts.voice, block.statements).map((piece) => pieceHtml(piece, block, targets, seen, words)),
     ...(examples.length > 0 ? [h('details.examples', [h('summary', `${words.examples} (${examples.length})`), ...examples])] : []),
@@ -61,22 +60,11 @@ function blockHtml(block: Article, article: OutlinedArticle, parts: ArticleParts
   ];
 }
 
-/** Which rate, option or provisions a block belongs to. */
-export function contextOf(module: Module, { words, moduleTitle, voice }: Pick<ArticleParts, 'words' | 'moduleTitle' | 'voice'>): Prose {
-  const names = (list: Module['rates']): Prose => listed(list.map(({ name }) => rateTerm(voice, name)), voice.patterns.say.and);
-  if (module.kind !== 'common') return text(moduleTitle(module));
-  if (module.options.length > 0) return prose(`${words.commonToOptions} `, names(module.options));
-  return module.rates.length > 0 ? prose(`${words.commonTo} `, names(module.rates)) : text(words.common);
-}
-
-/** `alinéa 2` in the margin: `al. 2`. */
-const labelOf = (label: string | undefined, words: SiteWords): string => (label ?? '').replace(/alinéa[\s\u00A0]+/g, `${words.paragraph}\u00A0`);
-
 function pieceHtml(piece: Piece, block: Article, targets: Targets, seen: Set<string>, words: SiteWords): Element {
   const ids = namesFixed(piece.statement).map((name) => termId(block.number, name)).filter((each) => { const fresh = !seen.has(each); seen.add(each); return fresh; });
   const [id, ...others] = ids;
   return h('div', { className: ['piece', piece.statement.kind], ...(id === undefined ? {} : { id }) }, [
-    h('div.label', labelOf(piece.label, words)),
+    h('div.label', marginOf(piece.label, words)),
     h('div.body', [
       ...others.map((other) => h('span', { id: other })),
       h('p', inlineHtml(piece.says, targets)),

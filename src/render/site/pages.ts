@@ -1,7 +1,7 @@
 /** The book as a static site: path → page, in French and in English, with what its search reads. */
 import { h } from 'hastscript';
 import { formatDateEn, formatDateFr } from '../../calendar/day.ts';
-import type { Article, Book, Module } from '../../check/book.ts';
+import type { Article, Book } from '../../check/book.ts';
 import { coverage } from '../../check/coverage.ts';
 import type { Programs } from '../../check/program.ts';
 
@@ -14,7 +14,8 @@ import { pieces } from '../prose/statement.ts';
 import { exampleHtml } from './example.ts';
 import type { WorkedExample } from '../book/worked.ts';
 import { invariant } from '../../support/invariant.ts';
-import { articleHtml, articleId, contextOf, termId } from './article.ts';
+import { contextOf, titled } from '../book/context.ts';
+import { articleHtml, articleId, termId } from './article.ts';
 import { inlineHtml, list, pageHtml, tableHtml, type Content, type Targets } from './html.ts';
 import { searchData, type SearchEntry } from './search.ts';
 import { sourceHtml } from './source.ts';
@@ -102,8 +103,7 @@ class SiteLanguage {
   }
 
   // ── what is said in the language of the page ──────────────────────────
-  private titled(french: string): string { return plain(saidBy(this.voice, french)); }
-  private readonly moduleTitle = (module: Module): string => this.titled(module.title);
+  private titled(french: string): string { return titled(this.voice, french); }
   private articleTitle({ title }: { readonly title: string }): string { return this.titled(title); }
   private chapterTitle(chapter: OutlinedChapter): string { return `${this.words.chapter} ${chapter.number} – ${this.titled(chapter.title)}`; }
   private sectionTitle({ number, title }: OutlinedSection): string { return number === '' ? '' : `${this.words.section} ${number} – ${this.titled(title)}`; }
@@ -145,7 +145,7 @@ class SiteLanguage {
     const path = pageOf({ chapter: section.chapter, section: section.number });
     const heading = section.number === '' ? (chapter ? this.chapterTitle(chapter) : '') : this.sectionTitle(section);
     const articles = section.articles.map((article) => articleHtml(article, {
-      voice: this.voice, words: this.words, targets: this.targets, title: this.articleTitle(article), moduleTitle: this.moduleTitle, source: sourceHtml,
+      voice: this.voice, words: this.words, targets: this.targets, title: this.articleTitle(article), source: sourceHtml,
       examples: (block) => (worked.get(block) ?? []).map((each) => exampleHtml(each, this.lang, this.input.english, this.targets(block))),
       cites: this.links.cites.get(article.number) ?? [], citedBy: this.links.citedBy.get(article.number) ?? [], reads: this.links.reads.get(article.number) ?? [], readBy: this.links.readBy.get(article.number) ?? [],
     }));
@@ -214,7 +214,7 @@ class SiteLanguage {
   private searchEntries(): SearchEntry[] {
     return [...this.articles.values()].map((article) => ({
       id: article.number, title: this.articleTitle(article), href: this.articleHref(article.number) ?? '',
-      text: article.blocks.flatMap((block) => [plain(contextOf(block.module, { words: this.words, moduleTitle: this.moduleTitle, voice: this.voice })), ...pieces(this.voice, block.statements).map(({ says, table, more }) => [says, ...(table?.rows.flat() ?? []), ...more].map(plain).join(' '))]).join(' · '),
+      text: article.blocks.flatMap((block) => [plain(contextOf(block.module, this.words, this.voice)), ...pieces(this.voice, block.statements).map(({ says, table, more }) => [says, ...(table?.rows.flat() ?? []), ...more].map(plain).join(' '))]).join(' · '),
     }));
   }
 }
