@@ -29,6 +29,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   // The vocabulary for the months, which figures in words name.
   'src/check': { folders: [...CHECK, 'grammar'] },
   'src/evaluate': { folders: EVALUATE },
+  'src/compile': { folders: RENDER },
   'src/contract': { folders: RENDER, packages: ['ajv', 'ajv-formats', 'lossless-json'] },
   // The formatter writes tokens, so it names their type.
   'src/format': { folders: [...BASE, 'grammar', 'src/diagnostics', 'src/syntax'], packages: ['prettier'], types: ['chevrotain'] },
@@ -40,7 +41,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'src/server': { folders: [...RENDER, 'src/disk', 'src/contract', 'src/format', 'src/render', 'grammar'], packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'], node: true },
   // The public face shows the whole flow, and runs in a browser.
   'src/index.ts': { folders: [...RENDER, 'src/contract', 'src/render', 'src/format', 'src/analysis'] },
-  'src/cli': { folders: [...RENDER, 'src/contract', 'src/render', 'src/format', 'src/reconcile', 'src/analysis', 'src/server', 'src/disk', 'src/index.ts', 'grammar'], packages: ['commander', 'csv-parse', 'csv-stringify', 'picocolors', 'cli-table3', 'cli-progress', '@bomb.sh/tab', '@duckdb/node-api', '@myriaddreamin/typst-ts-node-compiler', 'prettier'], node: true },
+  'src/cli': { folders: [...RENDER, 'src/contract', 'src/render', 'src/format', 'src/reconcile', 'src/analysis', 'src/compile', 'src/server', 'src/disk', 'src/index.ts', 'grammar'], packages: ['commander', 'csv-parse', 'csv-stringify', 'picocolors', 'cli-table3', 'cli-progress', '@bomb.sh/tab', '@duckdb/node-api', '@myriaddreamin/typst-ts-node-compiler', 'prettier'], node: true },
 };
 
 interface Import { readonly from: string; readonly name: string; readonly typeOnly: boolean }

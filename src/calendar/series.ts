@@ -8,6 +8,8 @@ export interface Series {
   /** Real minutes from one value to the next. 1 440 from a midnight is one value a calendar day, of 23 or 25 hours when clocks change. */
   readonly step: number;
   readonly values: readonly Exact[];
+  /** Of a series whose values are not read one by one (`src/compile`): their sum or an extreme, from an index to before another, which lie within it. */
+  readonly fold?: (operator: 'somme' | 'maximum' | 'minimum', from: number, to: number) => Exact;
 }
 const byDay = (series: Series): boolean => series.step === 1440 && isMidnight(series.start);
 

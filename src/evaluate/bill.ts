@@ -63,6 +63,8 @@ export type BillOutcome = { readonly bill: Bill } | { readonly diagnostics: read
 export interface BillCaseOptions {
   /** Remembers what each line was worked out from. */
   readonly trace?: boolean;
+  /** Told of each session before it begins. */
+  readonly watch?: (session: Session) => void;
   /** Told of the articles that would refuse the rate or move the case to another, instead of refusing the bill: what it would have cost. */
   readonly refused?: (found: readonly Diagnostic[]) => void;
 }
@@ -83,7 +85,7 @@ export function billCase(input: CaseInput, editions: Editions, options: BillCase
 export interface Part { readonly period: PeriodData; readonly edition: EditionPrograms; readonly runtime: Runtime }
 
 function makeBill(input: CaseInput, editions: Editions, options: BillCaseOptions): Bill {
-  const { final, entries, edition: info, editions: inForce, sessions, notes } = workOut(input, editions, (session) => { if (options.trace) session.trace = []; }, options.refused);
+  const { final, entries, edition: info, editions: inForce, sessions, notes } = workOut(input, editions, (session) => { if (options.trace) session.trace = []; options.watch?.(session); }, options.refused);
   for (const entry of entries) entry.rounded = roundTo(entry.amount, info.lineStep);
   const lines = entries as readonly BillLine[];
   const total = lines.reduce((sum, line) => add(sum, line.amount), ZERO);

@@ -228,15 +228,21 @@ export function foldSeries(series: Series, set: TimeSet, operator: 'somme' | 'cu
   let count = 0;
   // Days have 23 or 25 hours when clocks change.
   const uneven = operator === 'cumul' && series.step === 1440;
+  const joined = (sum: Exact | undefined, value: Exact): Exact => sum === undefined ? value : operator === 'maximum' ? maximum(sum, value) : operator === 'minimum' ? minimum(sum, value) : add(sum, value);
   const { spans } = set;
   for (let i = 0; i < spans.length; i += 2) {
     const { from, to } = indexRange(series, spans[i] ?? 0, spans[i + 1] ?? 0);
+    if (series.fold && !uneven) {
+      if (to > from) result = joined(result, series.fold(operator === 'maximum' || operator === 'minimum' ? operator : 'somme', from, to));
+      count += Math.max(0, to - from);
+      continue;
+    }
     for (let index = from; index < to; index++) {
       const read = series.values[index];
       if (!read) continue;
       const value = uneven ? multiply(read, fromInteger(instantOf(series, index + 1) - instantOf(series, index))) : read;
       count++;
-      result = result === undefined ? value : operator === 'maximum' ? maximum(result, value) : operator === 'minimum' ? minimum(result, value) : add(result, value);
+      result = joined(result, value);
     }
   }
   if (result === undefined) return ZERO;

@@ -13,14 +13,14 @@ const Decimal = Imported.clone({ defaults: true });
 export interface Exact {
   readonly n: bigint;
   readonly d: bigint;
-  /** Of a number that is not one but a function of another (`src/analysis/shape`): who works with it. Plain numbers have none. */
+  /** Of a number that is not one but a function of another (`src/analysis/shape`) or a formula (`src/compile`): who works with it. Plain numbers have none. */
   readonly algebra?: Algebra;
 }
 
 /** Which operation compares two numbers. */
 export type Comparing = 'comparison' | 'minimum' | 'maximum' | 'excess' | 'sign';
 
-/** How to work with numbers that vary; at least one of those given to it does. */
+/** How to work with numbers that vary or are only written down; at least one of those given to it is. */
 export interface Algebra {
   readonly add: (a: Exact, b: Exact) => Exact;
   readonly multiply: (a: Exact, b: Exact) => Exact;
@@ -29,6 +29,9 @@ export interface Algebra {
   readonly compare: (a: Exact, b: Exact, by: Comparing) => -1 | 0 | 1;
   /** To a multiple of step: the nearest, or the one at or below. */
   readonly toStep: (x: Exact, step: Exact, how: 'nearest' | 'below') => Exact;
+  /** The larger and the smaller of two, where that can be said without comparing them. */
+  readonly maximum?: (a: Exact, b: Exact) => Exact;
+  readonly minimum?: (a: Exact, b: Exact) => Exact;
   /** The plain number that stands for it in a message. */
   readonly shown: (x: Exact) => Exact;
 }
@@ -118,12 +121,20 @@ export const isZero = (a: Exact): boolean => (a.algebra ? a.algebra.compare(a, Z
 export const sign = (a: Exact): -1 | 0 | 1 => (a.algebra ? a.algebra.compare(a, ZERO, 'sign') : a.n < 0n ? -1 : a.n > 0n ? 1 : 0);
 /** What a is beyond b: their difference, or 0 when there is none. */
 export function excess(a: Exact, b: Exact): Exact {
-  if (a.algebra ?? b.algebra) return compare(a, b, 'excess') > 0 ? subtract(a, b) : ZERO;
+  const algebra = a.algebra ?? b.algebra;
+  if (algebra?.maximum) return algebra.maximum(subtract(a, b), ZERO);
+  if (algebra) return compare(a, b, 'excess') > 0 ? subtract(a, b) : ZERO;
   const rest = subtract(a, b);
   return rest.n > 0n ? rest : ZERO;
 }
-export const maximum = (a: Exact, b: Exact): Exact => (compare(a, b, 'maximum') >= 0 ? a : b);
-export const minimum = (a: Exact, b: Exact): Exact => (compare(a, b, 'minimum') <= 0 ? a : b);
+export function maximum(a: Exact, b: Exact): Exact {
+  const choose = (a.algebra ?? b.algebra)?.maximum;
+  return choose ? choose(a, b) : compare(a, b, 'maximum') >= 0 ? a : b;
+}
+export function minimum(a: Exact, b: Exact): Exact {
+  const choose = (a.algebra ?? b.algebra)?.minimum;
+  return choose ? choose(a, b) : compare(a, b, 'minimum') <= 0 ? a : b;
+}
 
 /** To a multiple of step (which is positive), half up: a tie goes away from zero, as on a bill and on its credit note. */
 export function roundTo(x: Exact, step: Exact): Exact {

@@ -1,0 +1,62 @@
+/**
+ * What a bill works out from the numbers of a case, as a graph of formulas: each formula once, however often it is asked for. A value
+ * is the ratio that the interpreter would hold; how it is represented is decided later (`fit.ts`).
+ */
+import { equals, fromInteger, reduce, ZERO, type Exact } from '../quantity/exact.ts';
+
+/** Where in the rate a formula was first worked out. */
+export interface NodePlace { readonly name: string; readonly article: string }
+
+export type Binary = 'add' | 'multiply' | 'divide' | 'maximum' | 'minimum';
+export type Fold = 'somme' | 'maximum' | 'minimum';
+interface Common { readonly id: number; readonly place: NodePlace | undefined }
+export type Node = Common & (
+  /** A number of the case, by its rank among those that vary. */
+  | { readonly op: 'input'; readonly index: number }
+  | { readonly op: 'constant'; readonly value: Exact }
+  | { readonly op: Binary; readonly left: Node; readonly right: Node }
+  /** To a multiple of a step: the nearest, half away from zero, or the one at or below. */
+  | { readonly op: 'nearest' | 'below'; readonly operand: Node; readonly step: Exact }
+  /** The sum or an extreme of a stretch of a series of the case. */
+  | { readonly op: 'fold'; readonly series: number; readonly operator: Fold; readonly from: number; readonly to: number });
+
+/** The formulas of one kind of case; the same formula is the same node. */
+export class Graph {
+  private readonly known = new Map<string, Node>();
+  readonly nodes: Node[] = [];
+  /** Told to each formula that is made: where the program is. */
+  place: NodePlace | undefined;
+
+  input(index: number): Node { return this.make(`i${index}`, { op: 'input', index }); }
+  constant(value: Exact): Node { const lowest = reduce(value); return this.make(`c${lowest.n}/${lowest.d}`, { op: 'constant', value: lowest }); }
+  binary(op: Binary, left: Node, right: Node): Node {
+    // The order of a sum, a product or an extreme does not matter.
+    const [a, b] = op !== 'divide' && left.id > right.id ? [right, left] : [left, right];
+    return simpler(this, op, left, right) ?? this.make(`${op} ${a.id} ${b.id}`, { op, left: a, right: b });
+  }
+  toStep(op: 'nearest' | 'below', operand: Node, step: Exact): Node { return this.make(`${op} ${operand.id} ${step.n}/${step.d}`, { op, operand, step }); }
+  fold(series: number, operator: Fold, from: number, to: number): Node { return this.make(`f${operator} ${series} ${from} ${to}`, { op: 'fold', series, operator, from, to }); }
+
+  private make(key: string, shape: DistributedOmit<Node>): Node {
+    let found = this.known.get(key);
+    if (!found) {
+      found = { ...shape, id: this.nodes.length, place: this.place } as Node;
+      this.nodes.push(found);
+      this.known.set(key, found);
+    }
+    return found;
+  }
+}
+type DistributedOmit<T> = T extends Node ? Omit<T, 'id' | 'place'> : never;
+
+const ONE = fromInteger(1);
+const isConstant = (node: Node, value: Exact): boolean => node.op === 'constant' && equals(node.value, value);
+/** What needs no work: a sum with 0, a product with 1 or 0, an extreme of one thing. */
+function simpler(graph: Graph, op: Binary, left: Node, right: Node): Node | undefined {
+  switch (op) {
+    case 'add': return isConstant(left, ZERO) ? right : isConstant(right, ZERO) ? left : undefined;
+    case 'multiply': return isConstant(left, ONE) ? right : isConstant(right, ONE) ? left : isConstant(left, ZERO) || isConstant(right, ZERO) ? graph.constant(ZERO) : undefined;
+    case 'divide': return isConstant(right, ONE) ? left : undefined;
+    case 'maximum': case 'minimum': return left === right ? left : undefined;
+  }
+}
