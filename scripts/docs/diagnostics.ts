@@ -1,23 +1,15 @@
 /**
- * The catalogue of diagnostics: for each code its severity and a message in both languages, from the planted mistakes of
- * `spec/mauvais` when one gives it, with the lines at fault; otherwise from a sample.
+ * The catalogue of diagnostics: an index by family, and a page a code, with what it says in both languages, when it comes, what
+ * provokes it with what the command really answers, and how to mend it.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { collectBooks } from '../../src/check/book.ts';
-import { checkBook } from '../../src/check/check.ts';
 import { CATALOGUE } from '../../src/diagnostics/catalogue.ts';
-import { isError, messageOf, severityOf, type Code, type Diagnostic } from '../../src/diagnostics/diagnostic.ts';
-import { inOrder } from '../../src/diagnostics/print.ts';
-import { runExample } from '../../src/evaluate/example.ts';
-import { verifyBook } from '../../src/evaluate/verify.ts';
-import { prepare } from '../../src/index.ts';
-import { lineColumn, sourceFile } from '../../src/source/file.ts';
-import { parseFile } from '../../src/syntax/parse.ts';
-import { MADE } from './markdown.ts';
+import type { Code } from '../../src/diagnostics/diagnostic.ts';
+import { answers, type Answer } from './diagnostics/answers.ts';
+import { fixtures, FIXTURES } from './diagnostics/fixtures.ts';
+import { codePage, fileOf, messageLine } from './diagnostics/page.ts';
+import { cell, MADE, table } from './markdown.ts';
 import { SAMPLES } from './samples.ts';
 
-const FIXTURES = 'spec/mauvais';
 /** Titles of the families; a code is `family/mistake`. */
 const FAMILIES: Readonly<Record<string, string>> = {
   texte: 'Le texte', syntaxe: 'La syntaxe', edition: 'Les éditions', articles: 'Les articles', tarifs: 'Les tarifs', options: 'Les options',
@@ -28,31 +20,22 @@ const FAMILIES: Readonly<Record<string, string>> = {
   evenements: 'Les événements', demandes: 'Les demandes', reserve: 'Les réserves', exemples: 'Les exemples', clients: 'Les fichiers de clients', commande: 'La commande',
 };
 
-export function diagnosticsPage(root: string): string {
-  const found = fixtures(root);
+/** The index and the pages: path → text. */
+export async function diagnosticPages(root: string): Promise<ReadonlyMap<string, string>> {
+  const planted = fixtures(root);
+  const answered = await answers(root);
   const codes = Object.keys(CATALOGUE) as Code[];
-  const families = new Map<string, Code[]>();
-  for (const code of codes) {
-    const family = code.split('/')[0] ?? '';
-    families.set(family, [...(families.get(family) ?? []), code]);
-  }
-  const without = codes.filter((code) => !found.has(code) && !Object.hasOwn(SAMPLES, code));
-  if (without.length > 0) throw new Error(`These codes need a file in ${FIXTURES} or parameters in scripts/docs/samples.ts: ${without.join(', ')}`);
-  const idle = Object.keys(SAMPLES).filter((code) => found.has(code as Code));
-  if (idle.length > 0) throw new Error(`A file of ${FIXTURES} gives these codes; remove their samples: ${idle.join(', ')}`);
-  const erreurs = codes.filter((code) => CATALOGUE[code].severity === 'erreur').length;
-
-  return `${MADE}
-# Diagnostics
-
-Les ${codes.length} messages de Barème : ${erreurs} erreurs, qui empêchent de facturer, et ${codes.length - erreurs} avis. Un code ne change pas d'une version à l'autre : un programme peut s'y fier, jamais au texte.
-Les messages ci-dessous sont des exemples ; quand le code a un fichier fautif dans \`${FIXTURES}\`, le message est celui que ce fichier donne.
-
-${[...families].map(([family, members]) => `- [${titleOf(family)}](#${anchor(titleOf(family))}) : ${members.map((code) => `[\`${code}\`](#${anchor(code)})`).join(', ')}`).join('\n')}
-
-${[...families].map(([family, members]) => `## ${titleOf(family)}\n\n${members.map((code) => section(code, found.get(code))).join('\n')}`).join('\n')}`;
+  const without = codes.filter((code) => !planted.has(code) && !answered.has(code) && !Object.hasOwn(SAMPLES, code));
+  if (without.length > 0) throw new Error(`These codes need a file in ${FIXTURES}, a command in scripts/docs/diagnostics/attempts.ts, or parameters in scripts/docs/samples.ts: ${without.join(', ')}`);
+  const idle = codes.filter((code) => (planted.has(code) && (answered.has(code) || Object.hasOwn(SAMPLES, code))) || (answered.get(code)?.messages && Object.hasOwn(SAMPLES, code)));
+  if (idle.length > 0) throw new Error(`A file of ${FIXTURES} or a command gives these codes; remove what stands in for it: ${idle.join(', ')}`);
+  const silent = [...answered].filter(([code, { messages }]) => !messages && !Object.hasOwn(SAMPLES, code)).map(([code]) => code);
+  if (silent.length > 0) throw new Error(`The command of scripts/docs/diagnostics/attempts.ts no longer gives these codes: ${silent.join(', ')}`);
+  const pages = codes.map((code): [string, string] => [`docs/reference/diagnostics/${fileOf(code)}`, codePage(code, titleOf(familyOf(code)), planted.get(code), answered.get(code))]);
+  return new Map([['docs/reference/diagnostics.md', index(codes, answered, planted)], ...pages]);
 }
 
+const familyOf = (code: Code): string => code.split('/')[0] ?? '';
 function titleOf(family: string): string {
   const title = FAMILIES[family];
   if (title === undefined) throw new Error(`The family of codes « ${family} » needs a title in scripts/docs/diagnostics.ts`);
@@ -61,58 +44,19 @@ function titleOf(family: string): string {
 /** The anchor that readers of Markdown give to a heading. */
 const anchor = (title: string): string => title.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replace(/ /g, '-');
 
-interface Fixture { readonly path: string; readonly items: readonly Diagnostic[] }
+function index(codes: readonly Code[], answered: ReadonlyMap<Code, Answer>, planted: ReturnType<typeof fixtures>): string {
+  const families = new Map<string, Code[]>();
+  for (const code of codes) families.set(familyOf(code), [...(families.get(familyOf(code)) ?? []), code]);
+  const errors = codes.filter((code) => CATALOGUE[code].severity === 'erreur').length;
+  const row = (code: Code): string[] => [`[\`${code}\`](diagnostics/${fileOf(code)})`, CATALOGUE[code].severity, cell(messageLine(code, 'fr', planted.get(code), answered.get(code)))];
+  return `${MADE}
+# Diagnostics
 
-function section(code: Code, fixture: Fixture | undefined): string {
-  const item = fixture?.items[0] ?? { code, params: SAMPLES[code] ?? {} };
-  const said = `### ${code}\n\n*${severityOf(item)}*\n\n- français : ${inline(messageOf(item, 'fr'))}\n- anglais : ${inline(messageOf(item, 'en'))}\n`;
-  return fixture ? `${said}\n[${fixture.path.slice(FIXTURES.length + 1)}](../../${fixture.path})${excerpt(fixture.items)}\n` : said;
-}
-/** A message holds names with `_` and signs that Markdown would take for its own. */
-const inline = (text: string): string => text.replace(/[\\`*_[\]<>|]/g, (sign) => `\\${sign}`).replace(/\n/g, ' ');
+Les ${codes.length} messages de Barème : ${errors} erreurs, qui empêchent de facturer, et ${codes.length - errors} avis. Un code ne change pas d'une version à l'autre : un programme peut s'y fier, jamais au texte.
+Chaque code a sa page : ce qu'il dit en français et en anglais, quand il vient, ce qui le provoque et ce que la commande répond alors, comment y remédier.
+Les messages ci-dessous sont ceux de ces exemples.
 
-/** The lines at fault, numbered; each with its deeper lines when the diagnostic spans them. */
-function excerpt(items: readonly Diagnostic[]): string {
-  const lines = new Map<number, string>();
-  for (const { span } of items) {
-    if (!span) continue;
-    const last = lineColumn(span.file, Math.max(span.start, span.end - 1)).line;
-    const text = span.file.text.split('\n');
-    for (let line = lineColumn(span.file, span.start).line; line <= last; line++) lines.set(line, text[line - 1] ?? '');
-  }
-  if (lines.size === 0) return ' (sans ligne fautive)';
-  const numbers = [...lines.keys()].sort((a, b) => a - b);
-  const width = String(numbers.at(-1)).length;
-  return `\n\n\`\`\`text\n${numbers.map((line) => `${String(line).padStart(width)}  ${lines.get(line)}`).join('\n')}\n\`\`\``;
-}
+${[...families.keys()].map((family) => `- [${titleOf(family)}](#${anchor(titleOf(family))})`).join('\n')}
 
-/** For each code, the first file that plants it, alone if possible, and its diagnostics of that code. */
-function fixtures(root: string): Map<Code, Fixture> {
-  const found = new Map<Code, Fixture>();
-  const names = readdirSync(join(root, FIXTURES)).filter((name) => name.endsWith('.tarif')).sort();
-  // A file named after its code comes before the files that gather several mistakes.
-  const gathers = (name: string): boolean => !(Object.keys(CATALOGUE) as Code[]).some((code) => name.startsWith(`${code.replace('/', '-')}-`));
-  for (const name of [...names.filter((each) => !gathers(each)), ...names.filter(gathers)]) {
-    const path = `${FIXTURES}/${name}`;
-    const text = readFileSync(join(root, path), 'utf8');
-    const planted = new Set([...text.matchAll(/^# attend: (\S+) ligne \d+$/gm)].map((match) => match[1]));
-    const items = inOrder(diagnose(path, text));
-    for (const code of new Set(items.map((item) => item.code))) {
-      if (planted.has(code) && !found.has(code)) found.set(code, { path, items: items.filter((item) => item.code === code) });
-    }
-  }
-  return found;
-}
-
-/** What the check says of a text, then, when it holds, what its own examples and verifications say. */
-function diagnose(path: string, text: string): Diagnostic[] {
-  const parsed = parseFile(sourceFile(path, text));
-  const books = collectBooks([{ path: FIXTURES, files: [parsed.value] }]);
-  const checked = books.value.map(checkBook);
-  const diagnostics = [...parsed.diagnostics, ...books.diagnostics, ...checked.flatMap((book) => book.diagnostics)];
-  if (diagnostics.some(isError)) return diagnostics;
-  const editions = prepare(checked);
-  const examples = checked.flatMap(({ book, programs }) => [...book.blocks].flatMap((article) =>
-    article.statements.flatMap((statement) => (statement.kind === 'example' ? runExample(statement, article, programs, editions).failures : []))));
-  return [...diagnostics, ...checked.flatMap((book) => verifyBook(book, editions)), ...examples];
+${[...families].map(([family, members]) => `## ${titleOf(family)}\n\n${table(['code', 'gravité', 'par exemple'], members.map(row))}\n`).join('\n')}`;
 }
