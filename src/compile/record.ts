@@ -4,7 +4,7 @@
  * question is kept. Whatever answers all the questions alike has the very same bill, by the very same formulas: one recording serves
  * all such cases, and no rule of the book is written a second time.
  */
-import { add, compare, divide, floorTo, maximum, minimum, multiply, ratio, roundTo, type Algebra, type Exact } from '../quantity/exact.ts';
+import { add, compare, divide, floorTo, maximum, minimum, multiply, ratio, roundTo, ZERO, type Algebra, type Exact } from '../quantity/exact.ts';
 import type { Fold, Graph, Node } from './graph.ts';
 
 /** A question that the program asked, and its answer: whether the left one is below, equal to or above the right one. */
@@ -38,8 +38,9 @@ export interface Recording {
   replay: ((node: Node) => Exact) | undefined;
 }
 
-/** Begins a recording. */
-export function record(graph: Graph, settle: Settle = (_, __, order) => order()): Recording {
+/** Begins a recording. When questions are settled by someone else, the numbers of the case are beside the point, and none is worked out. */
+export function record(graph: Graph, explored?: Settle): Recording {
+  const settle: Settle = explored ?? ((_, __, order) => order());
   const decisions: Decision[] = [];
   const answers = new Map<string, -1 | 0 | 1>();
   const recording: Recording = {
@@ -52,7 +53,7 @@ export function record(graph: Graph, settle: Settle = (_, __, order) => order())
   };
   const nodeOf = (x: Exact): Node => (x instanceof Recorded ? x.node : graph.constant(x));
   const valueOf = (x: Exact): Exact => (x instanceof Recorded ? (recording.replay ? recording.replay(x.node) : x.value) : x);
-  const made = (node: Node, value: () => Exact): Exact => (node.op === 'constant' ? node.value : new Recorded(algebra, node, value()));
+  const made = (node: Node, value: () => Exact): Exact => (node.op === 'constant' ? node.value : new Recorded(algebra, node, explored ? ZERO : value()));
   const ask = (left: Node, right: Node, order: () => -1 | 0 | 1): -1 | 0 | 1 => {
     if (left === right) return 0;
     if (left.op === 'constant' && right.op === 'constant') return compare(left.value, right.value);

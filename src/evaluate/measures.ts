@@ -42,6 +42,7 @@ function asGivenInThePast(symbol: ValueSymbol, { instance: { period } }: Row, pa
 
 /** The days of a row, whole. */
 export function daysOf(rt: Runtime, row: Row): Exact {
+  if (rt.clock) return rt.clock.days(row.set);
   const days = countDays(row.set);
   if (days === undefined) throw new Stop(diagnostic('periode/jours-entiers', { rate: rt.program.rate }, { pointer: '/periode' }));
   return fromInteger(days);
@@ -49,7 +50,7 @@ export function daysOf(rt: Runtime, row: Row): Exact {
 
 function clockMeasure(rt: Runtime, symbol: ValueSymbol, row: Row): Value | undefined {
   if (symbol.value || symbol.data) return undefined;
-  if (symbol.name === 'heures') return divide(fromInteger(length(row.set)), fromInteger(60));
+  if (symbol.name === 'heures') return rt.clock ? rt.clock.hours(row.set) : divide(fromInteger(length(row.set)), fromInteger(60));
   return daysOf(rt, row);
 }
 

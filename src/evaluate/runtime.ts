@@ -3,7 +3,7 @@
  */
 import { addCivilMonths, civil, dayOf, weekday } from '../calendar/day.ts';
 import type { Series } from '../calendar/series.ts';
-import { contains, covers, intersect, isEmpty, span, type Slice } from '../calendar/timeset.ts';
+import { contains, covers, intersect, isEmpty, span, type Slice, type TimeSet } from '../calendar/timeset.ts';
 import { dayAt, formatLocalDateTime, instantToLocal, localToInstant, startOfDay, type Minute } from '../calendar/zone.ts';
 import { type Core, type CoreRow, type Program, type ValueSymbol } from '../check/core.ts';
 import { isTimeGrain } from '../check/types.ts';
@@ -38,8 +38,12 @@ export interface Watch {
   readonly apart?: (at: Span, by: Exact) => void;
 }
 
+/** Says how long a set of time is, where that is not a number but a place for one (`src/compile/sql`). */
+export interface Clock { readonly days: (set: TimeSet) => Exact; readonly hours: (set: TimeSet) => Exact }
+
 /** A program made of closures. */
 export class Runtime {
+  readonly clock: Clock | undefined;
   private readonly compiled = new WeakMap<Core, Evaluate>();
   private readonly bySymbol: (Evaluate | undefined)[] = [];
   private readonly readers: (Evaluate | undefined)[] = [];
