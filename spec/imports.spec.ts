@@ -33,7 +33,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'src/contract': { folders: RENDER, packages: ['ajv', 'ajv-formats', 'lossless-json'] },
   // The formatter writes tokens, so it names their type.
   'src/format': { folders: [...BASE, 'grammar', 'src/diagnostics', 'src/syntax'], packages: ['prettier'], types: ['chevrotain'] },
-  'src/render': { folders: [...RENDER, 'grammar'], packages: ['vega', 'vega-lite', 'hastscript', 'hast-util-to-html'], types: ['hast'] },
+  'src/render': { folders: [...RENDER, 'grammar'], packages: ['vega', 'vega-lite', 'd3-scale', 'hastscript', 'hast-util-to-html'], types: ['hast'] },
   'src/reconcile': { folders: [...CHECK, 'src/check', 'grammar'] },
   'src/analysis': { folders: [...RENDER, 'src/contract', 'src/render'] },
   // Where editions are on disk: the command and the server look for them in the same way.

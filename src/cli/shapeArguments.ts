@@ -1,9 +1,10 @@
 /** What `bareme shape` is told on the command line: numbers, data, links, a period. */
 import { InvalidArgumentError } from 'commander';
+import { linkOf } from '../analysis/shape/link.ts';
 import type { Link } from '../analysis/shape/question.ts';
 import { readJson, type Json } from '../contract/json.ts';
 import { jsonKey } from '../evaluate/words.ts';
-import { compare, divide, fromInteger, ONE, parseExact, sign, type Exact } from '../quantity/exact.ts';
+import { compare, divide, fromInteger, parseExact, sign, type Exact } from '../quantity/exact.ts';
 import { say } from './language.ts';
 
 const plain = (text: string): string => text.replace(/[\s\u00A0\u202F]/g, '').replace(',', '.');
@@ -32,11 +33,10 @@ export function readDatum(text: string): [string, Json] {
   return [jsonKey(key.trim()), truth ?? (parseExact(plain(value)) ? plain(value) : value)];
 }
 export function readLink(text: string): [string, Link] {
-  const match = /^\s*([^=\s]+)\s*=\s*(?:([\d.,\s\u00A0\u202F]+)(%?)\s*[×x*]?\s*)?([^\d\s%×*][^\s]*)\s*$/u.exec(text);
-  const [, key, number, percent, of] = match ?? [];
-  const by = number === undefined ? ONE : parseExact(plain(number));
-  if (key === undefined || of === undefined || !by || jsonKey(key) === jsonKey(of)) throw new InvalidArgumentError(say('on attend clé=autre, ou « clé=95 % × autre »', 'expected key=other, or “key=95 % × other”'));
-  return [jsonKey(key), { by: percent === '%' ? divide(by, fromInteger(100)) : by, of: jsonKey(of) }];
+  const [, key, other] = /^\s*([^=\s]+)\s*=(.*)$/u.exec(text) ?? [];
+  const link = key === undefined ? undefined : linkOf(key, other ?? '');
+  if (key === undefined || !link) throw new InvalidArgumentError(say('on attend clé=autre, ou « clé=95 % × autre »', 'expected key=other, or “key=95 % × other”'));
+  return [jsonKey(key), link];
 }
 export function readPeriod(text: string): { start: string; end: string } {
   const [start = '', end = ''] = text.split('..');

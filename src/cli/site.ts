@@ -6,6 +6,7 @@ import type { Book } from '../check/book.ts';
 import type { Programs } from '../check/program.ts';
 import type { Editions } from '../evaluate/bill.ts';
 import { workedExamples } from '../render/book/worked.ts';
+import type { Figures } from '../render/figures/figure.ts';
 import { siteOf, type Site } from '../render/site/pages.ts';
 import type { English } from '../render/prose/expression.ts';
 import type { Counter } from './threads.ts';
@@ -17,9 +18,9 @@ export function searchScript(): string | undefined {
   return found === undefined ? undefined : readFileSync(found, 'utf8');
 }
 
-export interface SiteWork { readonly book: Book; readonly programs: Programs; readonly editions: Editions; readonly english: English; readonly script: string }
+export interface SiteWork { readonly book: Book; readonly programs: Programs; readonly editions: Editions; readonly english: English; readonly figures: Figures; readonly script: string }
 
-export const openSite = ({ book, programs, editions, english, script }: SiteWork): Site => siteOf({ book, programs, english, searchScript: script, examples: (block) => workedExamples(block, programs, editions) });
+export const openSite = ({ book, programs, editions, english, figures, script }: SiteWork): Site => siteOf({ book, programs, english, figures, searchScript: script, examples: (block) => workedExamples(block, programs, editions) });
 
 /** The files of the sections that nobody else has taken, the longest first. */
 export function takeSections(site: Site, counter: Counter, tick: () => void): [string, string][] {

@@ -16,6 +16,7 @@ export const ADVICE: { readonly [C in Code]: Advice } = {
   'texte/dossier-occupe': ["Le dossier demandé pour un site ou des fiches n'est pas vide et ne vient pas de cette commande.", 'Donner un dossier neuf ou vide. Un dossier que la commande a fait se refait sans question.'],
   'texte/introuvable': ["Le chemin nommé n'existe pas, ou le système ne laisse pas le lire.", "Vérifier le chemin, et le dossier d'où la commande est lancée : un chemin relatif en part. Le CSV d'une série se cherche à côté du cas."],
   'texte/traduction': ["Un fichier du dossier `anglais/` d'une édition ne se lit pas comme un objet JSON dont chaque valeur est un texte.", 'Corriger le JSON : `{ "nom français": "English words" }`, sans virgule après la dernière entrée.'],
+  'texte/clients-types': ["Le fichier `clients-types.json` d'une édition, qui décrit les clients dont `bareme docs` dessine les courbes, n'est pas du JSON, ou un de ses champs n'est pas celui qu'on attend.", "Le chemin dans le fichier dit où : `/courbes/D/jusqua` est le champ `jusqua` de la courbe du tarif D. Les nombres y sont des textes décimaux, avec un point. La page « Publier le livre » donne les champs."],
   'texte/mise-en-forme': ["En relisant ce qu'elle allait écrire, la mise en forme n'a pas retrouvé le même fichier. Aucun fichier connu ne le montre : ce serait une faute de Barème.", "Le fichier est resté tel quel. Joindre les lignes en cause au signalement."],
 
   // ── syntax ──
@@ -108,6 +109,7 @@ export const ADVICE: { readonly [C in Code]: Advice } = {
   'livre/pdf': ['Un PDF est donné à `bareme reconcile`, qui lit du texte.', "`pdftotext -layout livre.pdf livre.txt`, puis `bareme reconcile livre.txt`."],
   'livre/sans-article': ["Le texte donné à `bareme reconcile` n'a aucun titre d'article.", "Vérifier que c'est bien le livre, extrait avec sa mise en page."],
   'livre/resume': ["Un fichier `.json` est donné à `bareme reconcile` et n'est pas un résumé fait par `--summary`.", 'Refaire le résumé à partir du texte du livre.'],
+  'livre/client-type': ["Le client dont `bareme docs` dessine les courbes, dans `clients-types.json`, est refusé par le tarif, ou n'a pas de quoi faire une facture : un article a peut-être une donnée ou une condition de plus.", "Ce qui ne va pas est dit à la ligne qui suit. Donner au client ce qui manque (`donnees`, `liens`), ou retirer la courbe : le tarif est alors nommé parmi ceux qui n'en ont pas."],
   'livre/section-inconnue': ["`--section` nomme un chapitre ou une section que l'édition n'a pas.", '`2` pour un chapitre, `2.3` pour sa troisième section.'],
   'livre/typst': ["Un PDF est demandé, et le paquet facultatif qui le compose n'est pas installé.", "L'installer avec la commande du message. Le site, les fiches et le catalogue n'en ont pas besoin."],
   'enonces/mal-place': ["Un énoncé se trouve sous un entête qui n'en veut pas : une ligne de facture sous `édition`, `taxe` sous un article.", "Le déplacer sous l'article qui le fixe."],

@@ -58,12 +58,17 @@ const CUT = BOOK.replace('tarif D', "article 12.14 « Entrée en vigueur »\n  f
 const tested = (...lines: readonly string[]): Attempt => command('bareme test tariffs', book(`${lines.map((line) => `  ${line}`).join('\n')}\n`));
 const compared = (rows: string | Uint8Array, name = 'clients.csv'): Attempt => command(`bareme compare tariffs/2026-04-01 tariffs/2026-04-01 --clients ${name} --threads 1`, { ...book(''), [name]: rows });
 
+/** The typical customers of the small book. */
+const HOUSE = { fr: 'une maison', en: 'a house' };
+const customers = (courbes: Json): Attempt['files'] => ({ 'tariffs/2026-04-01/clients-types.json': written({ version: 1, courbes }) });
+
 export const ATTEMPTS: { readonly [C in Code]?: Attempt } = {
   'texte/encodage': command('bareme check tariffs', { 'tariffs/2026-04-01/edition.tarif': Buffer.from(BOOK, 'latin1') }),
   'texte/non-ecrit': command('bareme docs --prices prix.csv', { ...book(''), 'prix.csv/note.txt': 'un dossier porte déjà ce nom\n' }),
   'texte/introuvable': command('bareme bill absent.json'),
   'texte/dossier-occupe': command('bareme docs site --threads 1', { ...book(''), 'site/notes.txt': 'à moi\n' }),
   'texte/traduction': command('bareme docs --cards fiches', { ...book(''), 'tariffs/2026-04-01/anglais/termes.json': '{ "énergie": 3 }\n' }),
+  'texte/clients-types': command('bareme docs --cards fiches', { ...book(''), ...customers({ D: { client: HOUSE, jusqua: 'beaucoup' } }) }),
   'edition/double': command('bareme check tariffs', { 'tariffs/a/edition.tarif': BOOK, 'tariffs/b/edition.tarif': BOOK }),
   'edition/plusieurs': command('bareme compare tariffs 2026-04-01', { 'tariffs/2025-04-01/edition.tarif': BOOK.replace('2026', '2025'), 'tariffs/2026-04-01/edition.tarif': BOOK }),
 
@@ -137,6 +142,7 @@ export const ATTEMPTS: { readonly [C in Code]?: Attempt } = {
   'livre/pdf': command('bareme reconcile livre-2027.pdf', { ...book(''), 'livre-2027.pdf': '%PDF-1.7\n' }),
   'livre/sans-article': command('bareme reconcile notes.txt', { ...book(''), 'notes.txt': 'Acheter du café.\n' }),
   'livre/resume': command('bareme reconcile livre-2026.json', { ...book(''), 'livre-2026.json': '{ "articles": 3 }\n' }),
+  'livre/client-type': command('bareme docs --cards fiches', { ...book(''), ...customers({ D: { client: HOUSE, jusqua: '4000', donnees: { usage: 'commercial' } } }) }),
   'livre/section-inconnue': command('bareme docs --pdf tarifs.pdf --section 2.99', book('')),
   'livre/typst': command('bareme docs --pdf tarifs.pdf', book('')),
 

@@ -46,6 +46,9 @@ export interface Quantity {
   readonly article: string;
 }
 
+/** How the case of a question is read. */
+export type CaseReader = typeof readCase;
+
 export interface Asked { readonly problem: Problem; readonly program: Program; readonly input: CaseInput; readonly quantity: Quantity | undefined; readonly links: ReadonlyMap<string, Link> }
 
 const SORTS: Readonly<Record<DataInfo['sort'], string>> = { quantity: 'une quantité', number: 'un nombre', boolean: 'oui ou non', date: 'une date', spans: 'une liste', list: 'une liste', choices: 'un choix' };
@@ -59,7 +62,7 @@ const POWER = 'puissance_maximale_appelee';
  * The problem of a question. `reference` is the program for which the case was written: what it reads and this rate does not is left
  * aside. A quantity that the rate does not read gives a bill that never varies.
  */
-export function problemOf(ask: ShapeAsk, catalogue: Catalogue, editions: Editions, readTable: ReadTable, reference: Program | undefined): Asked | { readonly diagnostics: readonly Diagnostic[] } {
+export function problemOf(ask: ShapeAsk, catalogue: Catalogue, editions: Editions, readTable: ReadTable, reference: Program | undefined, reads: CaseReader = readCase): Asked | { readonly diagnostics: readonly Diagnostic[] } {
   const program = catalogue.program(ask.rate, ask.options);
   const keys = program && keysRead(program);
   const stranger = (key: string): boolean => keys !== undefined && !keys.has(datumOf(key)) && reference !== undefined && reference !== program && keysRead(reference).has(datumOf(key));
@@ -74,7 +77,7 @@ export function problemOf(ask: ShapeAsk, catalogue: Catalogue, editions: Edition
     const number = varying.has(key) || stranger(key) ? undefined : parseExact(textOf(known));
     if (number) data.set(key, toDecimal(multiply(number, link.by), 15).text);
   }
-  const read = readCase(caseOf(ask, data, stranger), catalogue, readTable);
+  const read = reads(caseOf(ask, data, stranger), catalogue, readTable);
   if ('diagnostics' in read) return read;
   if (!program) return { diagnostics: [diagnostic('tarifs/inconnu', { name: ask.rate, nearest: undefined })] };
   const places = [...varying].flatMap(([key, by]) => { const place = placeOf(program, key); return place ? [{ place, by: multiply(by, place.symbol.data?.factor ?? ONE) }] : []; });

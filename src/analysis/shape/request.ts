@@ -27,7 +27,7 @@ export interface ShapeRequest extends Omit<ShapeAsk, 'rate' | 'options' | 'quant
 export interface ShapeSet { readonly shapes: readonly Shape[]; readonly duels: readonly { readonly other: Shape; readonly duel: Duel }[] }
 
 /** A period of 30 days begins so many days after an edition comes into force: on 1 June, when that is on 1 April. */
-const DAYS_INTO_EDITION = 61;
+export const DAYS_INTO_EDITION = 61;
 
 export function shapesOf(request: ShapeRequest, catalogue: Catalogue, editions: Editions, readTable: ReadTable): { readonly sets: readonly ShapeSet[] } | { readonly diagnostics: readonly Diagnostic[] } {
   const { base, data } = request;

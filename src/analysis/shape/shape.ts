@@ -9,7 +9,7 @@ import type { Note } from '../../evaluate/session.ts';
 import { compare, divide, fromInteger, multiply, ZERO, type Exact } from '../../quantity/exact.ts';
 import { fallsOf, type Falls } from './falls.ts';
 import { piecesOf, type Pieces } from './pieces.ts';
-import { problemOf, standIn, type Quantity, type ShapeAsk } from './question.ts';
+import { problemOf, standIn, type CaseReader, type Quantity, type ShapeAsk } from './question.ts';
 import { Lacking, walk, type Problem, type Walked } from './walk.ts';
 
 /** All quantities of a shape are in the unit of the quantity's declaration, and dollars before taxes, exact: no line is rounded to the cent. */
@@ -35,8 +35,8 @@ export interface Point {
 }
 
 /** Draws the shape of a rate. What the case lacks comes back all at once, as far as it can be told. */
-export function shapeOf(ask: ShapeAsk, catalogue: Catalogue, editions: Editions, readTable: ReadTable, reference?: Program): Shape | { readonly diagnostics: readonly Diagnostic[] } {
-  const made = problemOf(ask, catalogue, editions, readTable, reference);
+export function shapeOf(ask: ShapeAsk, catalogue: Catalogue, editions: Editions, readTable: ReadTable, reference?: Program, reads?: CaseReader): Shape | { readonly diagnostics: readonly Diagnostic[] } {
+  const made = problemOf(ask, catalogue, editions, readTable, reference, reads);
   if ('diagnostics' in made) return made;
   let walked: Walked;
   try {

@@ -38,13 +38,16 @@ export function addDocs(program: Command): void {
       if (options.prices !== undefined) { await makeCatalogue(options.prices, options); return; }
       if (options.cards !== undefined) { await makeCards(options.cards, options); return; }
       const { openSite, searchScript, takeSections } = await import('../site.ts');
+      const { openFigures } = await import('../figures.ts');
       const root = options.tariffs ?? defaultTariffs();
       const work = sharedWork();
       const script = options.pdf === undefined ? searchScript() : '';
       const { english, diagnostics: untranslated } = readEnglish(root);
       if (work) {
         const found = openBook(root, options, false);
-        work.give('book' in found && script !== undefined ? takeSections(openSite({ ...found, english, script }), work.counter(), () => undefined) : []);
+        const figures = 'book' in found ? openFigures({ ...found, english }) : undefined;
+        // What is wrong is said by the main thread.
+        work.give('book' in found && figures && 'of' in figures && script !== undefined ? takeSections(openSite({ ...found, english, figures, script }), work.counter(), () => undefined) : []);
         return;
       }
       if (script === undefined) { complain([diagnostic('texte/introuvable', { path: 'dist/site-search.js' })], options); fail(); return; }
@@ -64,13 +67,16 @@ export function addDocs(program: Command): void {
       try {
         const found = openBook(root, options, true);
         if (!('book' in found)) { complain(found.diagnostics, options); fail(); return; }
-        const site = openSite({ ...found, english, script });
+        const figures = openFigures({ ...found, english });
+        if ('wrong' in figures) { complain(figures.wrong, options); fail(); return; }
+        const site = openSite({ ...found, english, figures, script });
         const progress = startProgress(say('Sections', 'Sections'), site.sections);
         let told = 0;
         const tick = (): void => { const now = crew.counter().finished(); progress.tick(now - told); told = now; };
         const mine = takeSections(site, crew.counter(), tick);
         const files = new Map<string, string>([...site.rest(), ...[mine, ...await crew.gather()].flat()]);
         progress.stop();
+        if (figures.diagnostics().length > 0) { complain(figures.diagnostics(), options); fail(); return; }
         writeSite(folder, files, found.book);
         const untold = withoutEnglish(files);
         if (options.json) printJson({ version: 1, dossier: folder, edition: formatIsoDate(found.book.edition.date), fichiers: [...files.keys()].sort(), sans_anglais: untold });
@@ -115,7 +121,11 @@ async function makeCards(folder: string, options: DocsOptions): Promise<void> {
   if (!('book' in found)) { complain(found.diagnostics, options); fail(); return; }
   const { cardsOf } = await import('../../render/cards/cards.ts');
   const { workedExamples } = await import('../../render/book/worked.ts');
-  const files = cardsOf({ book: found.book, books: found.books, english, work: (block) => workedExamples(block, found.programs, found.editions) });
+  const { openFigures } = await import('../figures.ts');
+  const figures = openFigures({ ...found, english });
+  if ('wrong' in figures) { complain(figures.wrong, options); fail(); return; }
+  const files = cardsOf({ book: found.book, books: found.books, english, figures, work: (block) => workedExamples(block, found.programs, found.editions) });
+  if (figures.diagnostics().length > 0) { complain(figures.diagnostics(), options); fail(); return; }
   try {
     writeSite(folder, files, found.book, CARDS_MANIFEST);
   } catch (error) {

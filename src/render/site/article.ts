@@ -31,6 +31,8 @@ export interface ArticleParts {
   readonly source: (block: Article) => readonly Content[];
   /** The examples of a block, as worked bills. */
   readonly examples: (block: Article) => readonly Content[];
+  /** The figures of the rate whose structure the article sets. */
+  readonly figures: readonly Content[];
 }
 
 export function articleHtml(article: OutlinedArticle, parts: ArticleParts): Element {
@@ -42,6 +44,7 @@ export function articleHtml(article: OutlinedArticle, parts: ArticleParts): Elem
   return h('article', { id: articleId(article.number), ariaLabelledBy: `titre-${articleId(article.number)}` }, [
     h('h2', { id: `titre-${articleId(article.number)}` }, [h('span.number', article.number), parts.title]),
     ...article.blocks.flatMap((block) => blockHtml(block, article, parts, seen)),
+    ...parts.figures,
     ...(linked.length > 0 && first ? [h('div.links', linked.map(([label, numbers]) => h('div', [h('span', `${label} `), ...inlineHtml(listed(numbers.map(articleRef), ', '), targets(first))])))] : []),
   ]);
 }

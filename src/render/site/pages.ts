@@ -11,7 +11,10 @@ import { outline, type OutlinedArticle, type OutlinedChapter, type OutlinedSecti
 import { term, voice, words as saidBy, type English, type Voice } from '../prose/expression.ts';
 import { plain } from '../prose/inline.ts';
 import { pieces } from '../prose/statement.ts';
+import { figurePath, type Figure, type Figures } from '../figures/figure.ts';
+import { structureOf } from '../book/structure.ts';
 import { exampleHtml } from './example.ts';
+import { figureAnchor, figuresHtml } from './figures.ts';
 import type { WorkedExample } from '../book/worked.ts';
 import { invariant } from '../../support/invariant.ts';
 import { contextOf, titled } from '../book/context.ts';
@@ -28,6 +31,8 @@ export interface SiteInput {
   readonly english: English;
   /** The examples of a block, run. */
   readonly examples: (block: Article) => readonly WorkedExample[];
+  /** Pictures of the rates and of the options; made when they are asked for. */
+  readonly figures: Figures;
   /** The script of the search page. */
   readonly searchScript: string;
 }
@@ -82,12 +87,20 @@ class SiteLanguage {
   private readonly voice: Voice;
   private readonly articles: ReadonlyMap<string, OutlinedArticle>;
   private readonly sections: readonly OutlinedSection[];
+  /** The rates and the options, by the article whose figures are theirs. */
+  private readonly structures: ReadonlyMap<string, readonly string[]>;
 
   constructor(private readonly input: SiteInput, private readonly chapters: readonly OutlinedChapter[], private readonly links: Links, private readonly lang: Lang) {
     this.words = SITE_WORDS[lang];
     this.voice = voice(lang, input.english);
     this.sections = chapters.flatMap((chapter) => chapter.sections);
     this.articles = new Map(this.sections.flatMap((section) => section.articles.map((article): [string, OutlinedArticle] => [article.number, article])));
+    const structures = new Map<string, string[]>();
+    for (const module of [...input.book.rates.values(), ...input.book.options.values()]) {
+      const home = structureOf(module)?.number;
+      if (home !== undefined) structures.set(home, [...structures.get(home) ?? [], module.name]);
+    }
+    this.structures = structures;
   }
 
   /** All pages but those of sections. */
@@ -97,6 +110,8 @@ class SiteLanguage {
     files.set('glossary.html', this.glossaryPage());
     files.set('readings.html', this.readingsPage());
     files.set('slips.html', this.slipsPage());
+    files.set('curves.html', this.curvesPage());
+    for (const figure of this.allFigures()) files.set(figurePath(figure), figure.svg[this.lang]);
     files.set('search.html', this.searchPage());
     files.set('search-data.js', searchData(this.searchEntries()));
     return files;
@@ -129,7 +144,7 @@ class SiteLanguage {
   // ── pages ─────────────────────────────────────────────────────────────
   private shell(path: string, title: string, main: readonly Content[], side: readonly Content[] = this.chapterList(), scripts: readonly string[] = []): string {
     const { edition } = this.input.book;
-    const nav = ([['index.html', this.words.contents], ['glossary.html', this.words.glossary], ['readings.html', this.words.readings], ['slips.html', this.words.slips], ['search.html', this.words.search]] as const).map(([href, text]) => ({ href, text, current: href === path }));
+    const nav = ([['index.html', this.words.contents], ['glossary.html', this.words.glossary], ['readings.html', this.words.readings], ['slips.html', this.words.slips], ['curves.html', this.words.curves], ['search.html', this.words.search]] as const).map(([href, text]) => ({ href, text, current: href === path }));
     return pageHtml({ lang: this.lang, title: `${title} – ${this.titled(edition.title)}`, words: this.words, home: 'index.html', other: `../${this.words.otherLang}/${path}`, style: '../style.css', edition: this.titled(edition.title), nav, side, main, scripts });
   }
 
@@ -146,6 +161,7 @@ class SiteLanguage {
     const heading = section.number === '' ? (chapter ? this.chapterTitle(chapter) : '') : this.sectionTitle(section);
     const articles = section.articles.map((article) => articleHtml(article, {
       voice: this.voice, words: this.words, targets: this.targets, title: this.articleTitle(article), source: sourceHtml,
+      figures: figuresHtml((this.structures.get(article.number) ?? []).flatMap((name) => this.input.figures.of(name)), this.lang, this.words, this.plainTargets),
       examples: (block) => (worked.get(block) ?? []).map((each) => exampleHtml(each, this.lang, this.input.english, this.targets(block))),
       cites: this.links.cites.get(article.number) ?? [], citedBy: this.links.citedBy.get(article.number) ?? [], reads: this.links.reads.get(article.number) ?? [], readBy: this.links.readBy.get(article.number) ?? [],
     }));
@@ -201,6 +217,33 @@ class SiteLanguage {
     return this.shell('slips.html', this.words.slips, [h('h1', this.words.slips), ...(rows.length === 0 ? [h('p', this.words.none)] : [tableHtml([[this.words.article], [this.words.printed], [this.words.right], [this.words.why]], rows, { caption: this.words.slips, stacked: true })])]);
   }
   private own(said: string): Content[] { return inlineHtml(saidBy(this.voice, said), this.plainTargets); }
+
+  private allFigures(): Figure[] {
+    const { book, figures } = this.input;
+    return [...figures.shared(), ...[...book.rates.keys(), ...book.options.keys()].flatMap((name) => figures.of(name))];
+  }
+
+  /** All the figures: crossings, then rate by rate, then what is of time. The seasons of one rate stand with it only: here they are together. */
+  private curvesPage(): string {
+    const { book, figures } = this.input;
+    const modules = [...book.rates.values(), ...book.options.values()].map((module) => ({ module, own: figures.of(module.name) }));
+    const curved = modules.map(({ module, own }) => ({ module, own: own.filter(({ kind }) => kind === 'facture' || kind === 'prix' || kind === 'utilisation') })).filter(({ own }) => own.length > 0);
+    const kind = (wanted: Figure['kind'], of: readonly Figure[]): Figure[] => of.filter((figure) => figure.kind === wanted);
+    const own = modules.flatMap((each) => each.own);
+    const shown = (of: readonly Figure[]): Content[] => figuresHtml(of, this.lang, this.words, this.plainTargets);
+    const part = (id: string, title: string, content: readonly Content[]) => (content.length === 0 ? [] : [{ id, title, content: [h('h2', { id }, title), ...content] }]);
+    const without = [...book.rates.values()].filter(({ name }) => !curved.some(({ module }) => module.name === name));
+    const parts = [
+      ...part('croisements', this.words.crossings, shown(kind('croisement', figures.shared()))),
+      ...part('tarifs', this.words.billsAndPrices, curved.length === 0 ? [] : [
+        ...curved.flatMap(({ module, own: some }): Content[] => { const href = this.rateHref(module.name); return [h('h3', href === undefined ? this.titled(module.title) : h('a', { href }, this.titled(module.title))), ...shown(some)]; }),
+        ...(without.length === 0 ? [] : [h('p.more', [`${this.words.withoutCurve} `, without.map(({ title }) => this.titled(title)).join(', ')])]),
+      ]),
+      ...part('heures', this.words.hours, shown(kind('heures', own))), ...part('saisons', this.words.seasons, shown(kind('saisons', figures.shared()))), ...part('banque', this.words.bank, shown(kind('banque', own))),
+    ];
+    const side = [h('ol', parts.map(({ id, title }) => h('li', [h('a', { href: `#${id}` }, title), ...(id === 'tarifs' ? [h('ol', curved.flatMap(({ module, own: [first] }) => (first ? [h('li', h('a', { href: `#${figureAnchor(first)}` }, this.titled(module.title)))] : [])))] : [])])))];
+    return this.shell('curves.html', this.words.curves, [h('h1', this.words.curves), ...(parts.length === 0 ? [h('p', this.words.none)] : [h('p', this.words.curvesIntro), ...parts.flatMap(({ content }) => content)])], parts.length === 0 ? this.chapterList() : side);
+  }
 
   private searchPage(): string {
     return this.shell('search.html', this.words.search, [
