@@ -10,6 +10,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Programs } from '../../src/check/program.ts';
 import { readEnglish } from '../../src/cli/english.ts';
+import { openFigures } from '../../src/cli/figures.ts';
 import { loadFolder } from '../../src/cli/load.ts';
 import { prepare } from '../../src/index.ts';
 import { workedExamples } from '../../src/render/book/worked.ts';
@@ -21,7 +22,7 @@ const found = existsSync(executablePath);
 /** What a page must be free of. */
 const GRAVE = new Set(['serious', 'critical']);
 /** A section of each sort: tranches and sentences, big tables, luminaires, history; `2-3` with its worked bills. */
-const PAGES = ['index.html', '2-3.html', '6-2.html', '11-1.html', '7-1.html', '12-1.html', 'glossary.html', 'readings.html', 'slips.html', 'search.html?q=prime'];
+const PAGES = ['index.html', '2-3.html', '6-2.html', '11-1.html', '7-1.html', '12-1.html', 'glossary.html', 'readings.html', 'slips.html', 'curves.html', 'search.html?q=prime'];
 const folder = mkdtempSync(join(tmpdir(), 'bareme-pages-'));
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -34,7 +35,10 @@ async function writeSite(): Promise<void> {
   if (!book) throw new Error('no edition');
   const programs = new Programs(book);
   const editions = prepare([{ book, programs }]);
-  const site = siteOf({ book, programs, english: readEnglish(tariffs).english, searchScript: readFileSync(join(folder, 'search.js'), 'utf8'), examples: (block) => (block.span.file.path.endsWith('03-tarif-dp.tarif') ? workedExamples(block, programs, editions) : []) });
+  const { english } = readEnglish(tariffs);
+  const figures = openFigures({ book, programs, editions, english });
+  if ('wrong' in figures) throw new Error('the typical customers cannot be read');
+  const site = siteOf({ book, programs, english, figures, searchScript: readFileSync(join(folder, 'search.js'), 'utf8'), examples: (block) => (block.span.file.path.endsWith('03-tarif-dp.tarif') ? workedExamples(block, programs, editions) : []) });
   const files = new Map(site.rest());
   for (let index = 0; index < site.sections; index++) for (const [path, page] of site.section(index)) files.set(path, page);
   for (const [path, text] of files) {
@@ -54,9 +58,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Leaves a sample of a long page, for axe looks at each node: the first items of each list and rows of each table, six articles and those with tables, three examples. */
+/** Leaves a sample of a long page, for axe looks at each node: the first items of each list and rows of each table, six articles and those with tables, three examples, figures of each sort. */
 const SAMPLE = `
 for (const each of document.querySelectorAll('main li:nth-child(n+8), tbody tr:nth-child(n+16), details.examples > details:nth-of-type(n+4)')) each.remove();
+for (const each of [...document.querySelectorAll('figure.plot')].filter((figure, rank) => rank > 6 && (figure.matches('.facture, .prix') || rank % 4))) each.remove();
 for (const each of [...document.querySelectorAll('article')].slice(6)) if (!each.querySelector('table')) each.remove();
 for (const each of [...document.querySelectorAll('main > h3')].slice(6)) { each.nextElementSibling?.remove(); each.remove(); }
 `;
@@ -77,7 +82,7 @@ async function graveOf(page: Page, onlyColours = false): Promise<string[]> {
 
 describe.skipIf(!found)(`the pages in a browser${found ? '' : ' — skipped: no Chromium at /usr/bin/chromium, nor where CHROMIUM says'}`, () => {
   // Whatever differs by language is seen at the desk; a phone changes the style only, and the night the colours.
-  it.each([['light', 1280, /./], ['light', 390, /^fr/], ['dark', 390, /^en\/(?:2-3|6-2|search)/]] as const)('have nothing that axe finds serious, and are no wider than the screen (%s, %i px)', async (colorScheme, width, audited) => {
+  it.each([['light', 1280, /./], ['light', 390, /^fr/], ['dark', 390, /^en\/(?:2-3|6-2|curves|search)/]] as const)('have nothing that axe finds serious, and are no wider than the screen (%s, %i px)', async (colorScheme, width, audited) => {
     if (!browser) throw new Error('no browser');
     const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
     const page = await context.newPage();

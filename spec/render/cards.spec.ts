@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Programs } from '../../src/check/program.ts';
 import { readEnglish } from '../../src/cli/english.ts';
+import { openFigures } from '../../src/cli/figures.ts';
 import { loadFolder } from '../../src/cli/load.ts';
 import { prepare } from '../../src/index.ts';
 import { formatNumber } from '../../src/quantity/format.ts';
@@ -17,19 +18,20 @@ if (!book) throw new Error('no edition');
 const programs = new Programs(book);
 const editions = prepare([{ book, programs }]);
 const { english } = readEnglish(tariffs);
-// Only the bills of two rates are worked: those of the others are made in the same way.
-const files = cardsOf({ book, books, english, work: (block) => (['2.5', '2.15'].includes(block.number) ? workedExamples(block, programs, editions) : []) });
+const figures = openFigures({ book, programs, editions, english });
+if ('wrong' in figures) throw new Error('the typical customers cannot be read');
+const files = cardsOf({ book, books, english, figures, work: (block) => workedExamples(block, programs, editions) });
 const textOf = (path: string): string => (files.get(path) ?? '').replace(/<[^>]+>/g, ' ').replace(/&#x27;/g, "'").replace(/\u00A0/g, ' ').replace(/\s+/g, ' ');
 
 describe('rate cards', () => {
   it('are one a rate in each language, with a list that leads to all of them', () => {
     for (const lang of ['fr', 'en']) {
-      const pages = [...files.keys()].filter((path) => path.startsWith(`${lang}/`));
+      const pages = [...files.keys()].filter((path) => path.startsWith(`${lang}/`) && path.endsWith('.html'));
       expect(pages).toHaveLength(book.rates.size + 1);
       const hrefs = [...(files.get(`${lang}/index.html`) ?? '').matchAll(/<li><a href="([^"]+)"/g)].map((match) => `${lang}/${match[1] ?? ''}`);
       expect([...hrefs, `${lang}/index.html`].sort()).toEqual(pages.sort());
     }
-    for (const [path, page] of files) for (const [, href = ''] of page.matchAll(/ href="([^"#]+)"/g)) expect(files.has(join(path, '..', href)), `${path} → ${href}`).toBe(true);
+    for (const [path, page] of files) for (const [, href = ''] of page.matchAll(/ (?:href|src)="([^"#]+)"/g)) expect(files.has(join(path, '..', href)), `${path} → ${href}`).toBe(true);
   });
 
   it.each(['fr', 'en'] as const)('show every price that a rate bills (%s)', (lang) => {
@@ -50,6 +52,14 @@ describe('rate cards', () => {
     // 30 × 46,154 ¢ = 13,8462 $ ; 1 200 × 7,065 ¢ = 84,78 $ ; 1 × 11,142 ¢ = 0,11142 $
     for (const amount of ['13,85 $', '84,78 $', '0,11 $']) expect(french).toContain(amount);
     expect(textOf('en/D.html')).toContain('Energy 11.142 ¢/kWh in excess of 40 kWh/day 2.5');
+  });
+
+  it('give every rate a bill, and its curves where it has a typical customer', () => {
+    const names = [...book.rates.keys()].map((name) => name.normalize('NFD').replace(/\p{M}/gu, ''));
+    expect(names.filter((name) => !(files.get(`fr/${name}.html`) ?? '').includes('<details class="example" open>'))).toEqual([]);
+    expect(names.filter((name) => !files.has(`en/figures/prix-${name}.svg`))).toEqual(['LD_non_ferme']);
+    // 11.14: a luminaire of 7 000 lumens without a pole, 30 days at 40,912 $ a month; TPS 2,05 $, TVQ 4,08 $.
+    for (const amount of ['40,91 $', '2,05 $', '4,08 $', '47,04 $']) expect(textOf('fr/Sentinelle.html')).toContain(amount);
   });
 
   it('show the bills of examples only, two at most, with no name of the rules', () => {

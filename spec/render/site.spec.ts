@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Book } from '../../src/check/book.ts';
 import { Programs } from '../../src/check/program.ts';
+import { openFigures } from '../../src/cli/figures.ts';
 import { loadFolder } from '../../src/cli/load.ts';
 import { prepare } from '../../src/index.ts';
 import { formatNumber } from '../../src/quantity/format.ts';
@@ -23,7 +24,9 @@ function build(folder: string, only?: (path: string) => boolean): { readonly boo
   if (!book) throw new Error(`no edition in ${folder}`);
   const programs = new Programs(book);
   const editions = prepare([{ book, programs }]);
-  const site = siteOf({ book, programs, english: NO_ENGLISH, searchScript: '', examples: (block) => (only?.(block.span.file.path) ? workedExamples(block, programs, editions) : []) });
+  const figures = openFigures({ book, programs, editions, english: NO_ENGLISH });
+  if ('wrong' in figures) throw new Error('the typical customers cannot be read');
+  const site = siteOf({ book, programs, english: NO_ENGLISH, figures, searchScript: '', examples: (block) => (only?.(block.span.file.path) ? workedExamples(block, programs, editions) : []) });
   const files = new Map<string, string>(site.rest());
   for (let index = 0; index < site.sections; index++) for (const [path, page] of site.section(index)) files.set(path, page);
   return { book, files };
@@ -74,13 +77,23 @@ describe('the site of the book', () => {
     const broken: string[] = [];
     for (const [path, page] of whole.files) {
       if (!path.endsWith('.html')) continue;
-      for (const [, href = ''] of page.matchAll(/ href="([^"]+)"/g)) {
+      for (const [, href = ''] of page.matchAll(/ (?:href|src)="([^"]+)"/g)) {
         const [file = '', anchor] = href.split('#');
         const target = file === '' ? path : join(path, '..', file);
         if (!whole.files.has(target) || (anchor !== undefined && !ids.get(target)?.has(anchor))) broken.push(`${path} → ${href}`);
       }
     }
     expect(broken).toEqual([]);
+  });
+
+  it('says of every picture what it shows, and has a picture for every figure', () => {
+    const pictures = [...whole.files].flatMap(([path, page]) => (path.endsWith('.html') ? [...page.matchAll(/<img [^>]*>/g)].map(([tag]) => ({ path, tag })) : []));
+    expect(pictures.length).toBeGreaterThan(200);
+    for (const { path, tag } of pictures) expect(tag, path).toMatch(/ alt="[^"]{20,}"/);
+    const shown = new Set(pictures.map(({ path, tag }) => join(path, '..', / src="([^"]+)"/.exec(tag)?.[1] ?? '')));
+    expect([...whole.files.keys()].filter((path) => path.endsWith('.svg') && !shown.has(path))).toEqual([]);
+    // The curves of a rate stand with its structure too.
+    expect(whole.files.get('fr/2-3.html')).toContain('id="figure-prix-DP"');
   });
 
   it('gives each id once on a page, and each page a title, a language and one main heading', () => {
@@ -114,7 +127,7 @@ describe('a change of one price', () => {
     writeFileSync(file, text.replace(/10,458/g, '10,459'));
     const { files } = build(copy);
     const changed = [...files].filter(([path, page]) => page !== whole.files.get(path)).map(([path]) => path).sort();
-    const showing = [...whole.files].filter(([, page]) => /10[.,]458/.test(page)).map(([path]) => path).sort();
+    const showing = [...whole.files].filter(([path, page]) => /10[.,]458/.test(page) || /(?:curves\.html|(?:facture|prix|utilisation)-DP\.svg|croisement-D-DP-[\w-]+\.svg)$/.test(path)).map(([path]) => path).sort();
     expect(changed).toEqual(showing);
     expect(changed).toContain('fr/2-3.html');
     expect(changed).toContain('en/2-3.html');
