@@ -1,5 +1,5 @@
 /** What generated code calls: the few operations that are longer than a sign. Names are those of `javascript.ts`. */
-import { add, compare, divide, floorTo, maximum, minimum, multiply, ratio, roundTo } from '../quantity/exact.ts';
+import { add, compare, divide, floorTo, maximum, minimum, multiply, ratio, roundTo, type Exact } from '../quantity/exact.ts';
 
 /** n ÷ d to the nearest whole number, half away from zero; n a whole number within 2^53. */
 const nearest = (n: number, d: number): number => (n < 0 ? -Math.floor((-n * 2 + d) / (2 * d)) : Math.floor((n * 2 + d) / (2 * d)));
@@ -26,5 +26,8 @@ function smallestOf(values: ArrayLike<number>, from: number, to: number): number
   return found;
 }
 
-export const ARITHMETIC = { nearest, below, nearestBig, belowBig, maximumBig, minimumBig, sumOf, largestOf, smallestOf, add, compare, divide, floorTo, maximum, minimum, multiply, ratio, roundTo } as const;
+/** Cents of an amount that is rounded to them. */
+const centsOf = (x: Exact): number => Number(x.n * 100n / x.d) + 0;
+
+export const ARITHMETIC = { centsOf, nearest, below, nearestBig, belowBig, maximumBig, minimumBig, sumOf, largestOf, smallestOf, add, compare, divide, floorTo, maximum, minimum, multiply, ratio, roundTo } as const;
 export type Arithmetic = typeof ARITHMETIC;

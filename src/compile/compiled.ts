@@ -8,6 +8,7 @@ import type { CaseInput } from '../evaluate/case.ts';
 import { ratio, reduce, type Exact } from '../quantity/exact.ts';
 import { ARITHMETIC } from './arithmetic.ts';
 import { interpretPlan } from './closures.ts';
+import { codeIsAllowed, codeOf } from './code.ts';
 import { Fits, SAFE, type InputFit } from './fit.ts';
 import { formOf, type Slot } from './form.ts';
 import type { Fold, Node } from './graph.ts';
@@ -25,15 +26,6 @@ export interface Numbers { readonly numbers: ArrayLike<number>; readonly series?
 
 type Run = (numbers: ArrayLike<number>, series: readonly ArrayLike<number>[] | undefined) => RawBill | undefined;
 
-/** How generated code is made: by `Function`, where that is allowed. */
-export function codeIsAllowed(): boolean {
-  try {
-    return new Function('return 1')() === 1;
-  } catch {
-    return false;
-  }
-}
-
 /** What a bill gives by name, each once: its lines exact and rounded, its sums, its taxes. */
 export function outputsOf({ bill }: BillLeaf, tree: CaseTree): readonly Output[] {
   const of = (name: string, value: Exact): Output => ({ name, node: nodeOf(tree.graph, value) });
@@ -42,10 +34,6 @@ export function outputsOf({ bill }: BillLeaf, tree: CaseTree): readonly Output[]
     of('total', bill.total), of('sous_total', bill.subtotal), ...bill.taxes.map((tax) => of(tax.name, tax.amount)), of('total_arrondi', bill.totalRounded),
   ];
 }
-
-/** Code already made, by its text: cases of other periods often differ by figures alone. */
-const made = new Map<string, (k: readonly (number | bigint)[], arithmetic: typeof ARITHMETIC) => Run>();
-const MOST_MADE = 5000;
 
 export class CompiledForm {
   readonly tree: CaseTree;
@@ -109,17 +97,10 @@ export class CompiledForm {
     const plan = this.plan();
     if (!this.code) return this.closures(plan);
     const { lines, constants, inputs } = printPlan(plan, {
-      fits, slots: this.slots, lift: true, comments: false, indent: '  ', miss: ['return undefined;'],
+      fits, slots: this.slots, lift: true, comments: false, indent: '  ', miss: () => ['return undefined;'],
       bill: (outputs, rank) => [`return { rank: ${rank}, values: [${outputs.map(({ text }) => text).join(', ')}] };`],
     });
-    const text = `return (x, s) => {\n${[...this.entry(inputs, '  '), ...lines].join('\n')}\n};`;
-    let factory = made.get(text);
-    if (!factory) {
-      const names = constants.map((_, index) => `k${index}`);
-      factory = new Function('k', 'arithmetic', `'use strict';\nconst { ${Object.keys(ARITHMETIC).join(', ')} } = arithmetic;\n${names.length > 0 ? `const [${names.join(', ')}] = k;\n` : ''}${text}`) as (k: readonly (number | bigint)[], arithmetic: typeof ARITHMETIC) => Run;
-      if (made.size < MOST_MADE) made.set(text, factory);
-    }
-    return factory(constants, ARITHMETIC);
+    return codeOf<Run>(`return (x, s) => {\n${[...this.entry(inputs, '  '), ...lines].join('\n')}\n};`, constants);
   }
 
   /** Reads the numbers, and leaves those that are out of bounds. */

@@ -9,8 +9,8 @@ export interface PrintOptions {
   readonly slots: readonly Slot[];
   /** What to do with a bill, in statements. */
   readonly bill: (outputs: readonly (Output & { readonly text: string; readonly fit: Fit })[], rank: number) => readonly string[];
-  /** What to do with a case that is refused or that no one has recorded. */
-  readonly miss: readonly string[];
+  /** What to do with a case that is refused, or that no one has recorded. */
+  readonly miss: (why: 'refused' | 'unknown') => readonly string[];
   /** Keeps whole numbers of formulas out of the text, in `k`: code of another case with other figures is then the same text. */
   readonly lift: boolean;
   /** Tells articles and denominators. */
@@ -118,7 +118,7 @@ export function printPlan(plan: Block, options: PrintOptions): Printed {
   const block = ({ steps: nodes, end }: Block, indent: string): void => {
     for (const node of nodes) write(node, indent);
     switch (end.kind) {
-      case 'refused': case 'unknown': for (const line of options.miss) lines.push(`${indent}${line}`); return;
+      case 'refused': case 'unknown': for (const line of options.miss(end.kind)) lines.push(`${indent}${line}`); return;
       case 'bill': {
         if (comments) { lines.push(`${indent}// ${end.outputs.length > 0 ? 'facture' : ''}`); told = undefined; }
         for (const line of options.bill(end.outputs.map((output) => ({ ...output, text: output.node.op === 'constant' ? literal(output.node.value.n, fits.of(output.node).as) : nameOf(output.node), fit: fits.of(output.node) })), end.leaf.rank)) lines.push(`${indent}${line}`);
