@@ -130,10 +130,14 @@ describe('hours, seasons and the bank', () => {
   it('carry the bank from bill to bill', () => {
     const rows = named('banque-mesurage_net_1').table.fr.rows.map((row) => row.map(plain));
     expect(rows).toHaveLength(24);
-    // Surplus: 380, 510, 510, 390, 160; then 280, 840 drawn; December draws 1 320 of the 830 left: 490 kWh are billed.
-    expect(rows.slice(0, 9).map(([, , , bank]) => bank)).toEqual(['0 kWh', '380 kWh', '890 kWh', '1 400 kWh', '1 790 kWh', '1 950 kWh', '1 670 kWh', '830 kWh', '0 kWh']);
-    // 31 × 0,46154 + 490 × 0,07065 = 48,92624.
-    expect(rows[8]?.[4]).toBe('48,93 $');
+    // Surplus: 260, 560, 650, 660, 540, 330; then 10, 420, 790, 810, 610, 200 drawn: 160 are left, and as many more a year later.
+    expect(rows.slice(0, 12).map(([, , , bank]) => bank)).toEqual(['260', '820', '1 470', '2 130', '2 670', '3 000', '2 990', '2 570', '1 780', '970', '360', '160'].map((each) => `${each} kWh`));
+    // The first year, the fee only: 31 × 0,46154 = 14,30774.
+    expect(rows[11]?.[4]).toBe('14,31 $');
+    // On 31 March of an even year, 320 kWh are paid at 4,730 ¢: 15,136; 14,30774 − 15,136 = −0,82826.
+    expect(rows[22]?.[3]).toBe('520 kWh');
+    expect(rows[23]?.slice(3)).toEqual(['0 kWh', '−0,83 $']);
+    expect(plain(named('banque-mesurage_net_1').says.fr.at(-1) ?? '')).toBe('Mars 2028 : Solde de la banque de surplus, 15,14 $.');
     expect(named('banque-mesurage_net_1').svg.fr.match(/fill="#b9cfe0"/g)).toHaveLength(25);
   });
 });

@@ -1,5 +1,5 @@
 /** `bareme docs` as a process: a site written whole, a PDF, and what it refuses to write over. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -79,6 +79,27 @@ describe('bareme docs', () => {
     const none = docs(at('site-2020'), '--edition', '2020-01-01');
     expect([none.status, existsSync(at('site-2020'))]).toEqual([1, false]);
     expect(none.stderr).toContain('edition/inconnue');
+  });
+
+  it('draws the curves of the typical customers, and writes nothing when one of them gets no bill', () => {
+    const path = at('tarifs', '2026-04-01', 'clients-types.json');
+    const customers = (customer: object): void => { writeFileSync(path, JSON.stringify({ version: 1, courbes: { X: { client: { fr: 'une maison', en: 'a house' }, ...customer } } })); };
+    customers({ jusqua: '300' });
+    expect(docs(at('site'), '--threads', '2').status).toBe(0);
+    const page = readFileSync(at('site', 'fr', 'curves.html'), 'utf8');
+    // 100 × 5,25 ¢ + 200 × 10 ¢ = 25,25 $
+    expect(page.replace(/\u00A0/g, ' ')).toContain('Énergie de 0 à 300 kWh ; facture de 0,00 $ à 25,25 $. La courbe change à 100 kWh.');
+    expect(readFileSync(at('site', 'fr', '2-1.html'), 'utf8')).toContain('src="figures/facture-X.svg"');
+    expect(readFileSync(at('site', 'en', 'figures', 'facture-X.svg'), 'utf8')).toMatch(/^<svg /);
+    for (const [customer, code] of [[{ jusqua: '300', donnees: { energi: '3' } }, 'cas-json/champ-inconnu'], [{}, 'texte/clients-types']] as const) {
+      customers(customer);
+      const ran = docs(at('site-sans-clients'));
+      expect([ran.status, ran.stdout, existsSync(at('site-sans-clients'))]).toEqual([1, '', false]);
+      expect(ran.stderr).toContain(code);
+    }
+    rmSync(path);
+    expect(docs(at('site')).status).toBe(0);
+    expect(existsSync(at('site', 'fr', 'figures', 'facture-X.svg'))).toBe(false);
   });
 
   it('refuses English words that are no object of words', () => {

@@ -8,16 +8,16 @@ import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { billCase, type Bill } from '../../evaluate/bill.ts';
 import { jsonKey } from '../../evaluate/words.ts';
 import { compareNumbers } from '../../check/book.ts';
-import { parseExact, ZERO, type Exact } from '../../quantity/exact.ts';
+import { absolute, isZero, parseExact, ZERO, type Exact } from '../../quantity/exact.ts';
 import { formatMoney, formatQuantity, type Lang } from '../../quantity/format.ts';
 import { linesSvg, type Line } from '../../render/figures/lines.ts';
 import { drawn } from './points.ts';
 import type { FigureSource, Made } from './source.ts';
 import { shortMonth } from './times.ts';
-import { both, capital, FIGURE_WORDS, kept, moduleTitle, termWords } from './words.ts';
+import { both, capital, FIGURE_WORDS, kept, lineWords, moduleTitle, termWords } from './words.ts';
 
 const MONTHS = 24;
-interface Month { readonly start: number; readonly taken: Exact; readonly returned: Exact; readonly bank: Exact; readonly bill: Exact }
+interface Month { readonly start: number; readonly taken: Exact; readonly returned: Exact; readonly bank: Exact; readonly bill: Exact; /** What the bill pays back, with its title. */ readonly credits: readonly { readonly title: string; readonly amount: Exact }[] }
 
 export function bankFigure(source: FigureSource): Made {
   const asked = source.customers.banque;
@@ -43,11 +43,12 @@ export function bankFigure(source: FigureSource): Made {
       says: both((lang) => [
         `${FIGURE_WORDS[lang].customer}${FIGURE_WORDS[lang].colon}${kept(asked.client[lang])}${FIGURE_WORDS[lang].list}${moduleTitle(source, asked.tarif, lang)}.`,
         lang === 'fr' ? `${months.length} factures qui se suivent, un mois civil chacune ; chacune reçoit la banque que la précédente lui remet.` : `${months.length} bills one after the other, a calendar month each; each receives the bank that the one before hands on.`,
+        ...months.flatMap(({ start, credits }) => credits.map(({ title: line, amount }) => `${capital(month(start, lang))}${FIGURE_WORDS[lang].colon}${lineWords(line, source.english, lang)}, ${formatMoney(amount, lang)}.`)),
       ]),
       svg: both((lang) => {
         const line = (name: string, of: (each: Month) => Exact): Line => ({ name, marks: [], points: months.map((each, index) => [index + 0.5, drawn(of(each))]) });
         return linesSvg({
-          title: title[lang], x: { title: '', from: 0, to: MONTHS, at: months.flatMap(({ start }, index) => (index % 6 === 0 ? [{ value: index + (index === 0 ? 1.5 : 0.5), words: month(start, lang) }] : [])) },
+          title: title[lang], x: { title: '', from: 0, to: MONTHS, at: months.flatMap(({ start }, index) => (index % 6 === 0 ? [{ value: index + 0.5, words: month(start, lang) }] : [])) },
           y: { title: 'kWh', from: 0, to: Math.max(...months.flatMap((each) => [drawn(each.taken), drawn(each.returned), drawn(each.bank)])) },
           lines: [line(lang === 'fr' ? 'prise' : 'taken', ({ taken }) => taken), line(lang === 'fr' ? 'remise' : 'returned', ({ returned }) => returned)],
           columns: { name: lang === 'fr' ? 'banque à la fin du mois' : 'bank at the end of the month', width: 0.8, at: months.map(({ bank }, index) => [index + 0.1, drawn(bank)]) },
@@ -78,7 +79,7 @@ function billsOf(source: FigureSource, asked: TypicalBank): { readonly months: r
     const bank = bankOf(bill, asked.solde);
     if (!bank) return { diagnostics: [diagnostic('texte/clients-types', { path: source.path, detail: `solde : ${asked.solde}` })] };
     for (const line of bill.lines) articles.add(line.origin.article);
-    months.push({ start, taken: parseExact(data[asked.recu] ?? '') ?? ZERO, returned: parseExact(data[asked.remis] ?? '') ?? ZERO, bank, bill: bill.total });
+    months.push({ start, taken: parseExact(data[asked.recu] ?? '') ?? ZERO, returned: parseExact(data[asked.remis] ?? '') ?? ZERO, bank, bill: bill.total, credits: bill.lines.filter(({ role, amount }) => role === 'crédit' && !isZero(amount)).map(({ title, amount }) => ({ title, amount: absolute(amount) })) });
     ({ etat: state } = billToJson(bill, 'fr') as { etat: Json });
   }
   const own = source.book.options.get(asked.option)?.articles.filter(({ statements }) => statements.some((statement) => (statement.kind === 'definition' || statement.kind === 'measure') && jsonKey(statement.name.name) === asked.solde)).map(({ number }) => number) ?? [];

@@ -10,7 +10,7 @@ import { keysRead } from '../shape/question.ts';
 import { articlesOf, averagePlot, billPlot, curveTable, near, unitOf, type Drawn } from './curves.ts';
 import { billAt, percent } from './points.ts';
 import { HOURS, periodsOf, rangeOf, samePieces, seen, type FigureSource, type Made, type Named, type Period } from './source.ts';
-import { both, FIGURE_WORDS, kept, rateWords } from './words.ts';
+import { both, FIGURE_WORDS, kept, rateName } from './words.ts';
 
 /** Where two of the curves cross, by their ranks. */
 export interface Crossed { readonly x: Exact; readonly bill: Exact | undefined; readonly between: readonly [number, number]; /** The one that costs less beyond. */ readonly then: number }
@@ -42,7 +42,7 @@ function curvesIn(source: FigureSource, customer: Named, rates: readonly string[
     const own = { ...customer, liens: Object.fromEntries(Object.entries(customer.liens ?? {}).filter(([key]) => read.has(jsonKey(key)))), donnees: Object.fromEntries(Object.entries(customer.donnees ?? {}).filter(([key]) => read.has(key))) };
     const found = seen(source, rate, own, period);
     if ('diagnostics' in found) return found;
-    curves.push({ name: both((lang) => rateWords(rate, source.english, lang)), shape: found.shape });
+    curves.push({ name: both((lang) => rateName(source, rate, lang)), shape: found.shape });
   }
   return curves;
 }

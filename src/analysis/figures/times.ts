@@ -10,7 +10,7 @@ import { bandsSvg } from '../../render/figures/bands.ts';
 import type { Figure } from '../../render/figures/figure.ts';
 import { fixedSet, setsUsed } from './fixedSets.ts';
 import type { FigureSource } from './source.ts';
-import { both, capital, FIGURE_WORDS, moduleTitle, rateWords, termWords } from './words.ts';
+import { both, capital, FIGURE_WORDS, moduleTitle, rateName, termWords } from './words.ts';
 
 const WEEKDAYS: Readonly<Record<Lang, readonly string[]>> = { fr: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'], en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] };
 /** Past the holidays. */
@@ -118,8 +118,11 @@ export function seasonFigure(source: FigureSource, rates: readonly string[], id:
   if (groups.size === 0) return [];
   const year = yearOf(source);
   const rows = [...groups.values()];
+  // A season has one look, whatever the rate.
+  const fillOf = ({ name, outside }: Season): string => `${name} ${outside}`;
+  const fills = [...new Set(rows.flatMap(({ seasons }) => seasons.map(fillOf)))];
   const seasonWords = ({ name, outside }: Season, lang: Lang): string => `${outside ? (lang === 'fr' ? 'hors ' : 'outside ') : ''}${termWords(name, source.english, lang)}`;
-  const names = (group: (typeof rows)[number], lang: Lang): string => group.rates.map((rate) => rateWords(rate, source.english, lang)).join(', ');
+  const names = (group: (typeof rows)[number], lang: Lang): string => group.rates.map((rate) => rateName(source, rate, lang)).join(', ');
   const dates = ({ spans }: Season, lang: Lang): string => spans.map(([from, to]) => (lang === 'fr' ? `du ${dateWords(dayAt(from), lang)} au ${dateWords(dayAt(to - 1), lang)}` : `${dateWords(dayAt(from), lang)} to ${dateWords(dayAt(to - 1), lang)}`)).join(FIGURE_WORDS[lang].list);
   const title = both((lang) => (rates.length === 1 ? `${moduleTitle(source, rates[0] ?? '', lang)}${FIGURE_WORDS[lang].colon}${lang === 'fr' ? 'saisons' : 'seasons'}` : lang === 'fr' ? 'Saisons des tarifs' : 'Seasons of the rates'));
   const { month: first, year: calendar } = civil(source.book.edition.date);
@@ -132,7 +135,7 @@ export function seasonFigure(source: FigureSource, rates: readonly string[], id:
     svg: both((lang) => bandsSvg({
       title: title[lang], from: year.start, to: year.end, over: rates.length > 1, under: '',
       ticks: ticks.filter((_, index) => index % 2 === 0).map(({ index, value }) => ({ value, words: shortMonth((first - 1 + index) % 12, lang) })),
-      rows: rows.map((group) => ({ name: rates.length === 1 ? '' : names(group, lang), bands: group.seasons.flatMap((season, fill) => season.spans.map(([from, to]) => ({ from, to, words: seasonWords(season, lang), fill }))) })),
+      rows: rows.map((group) => ({ name: rates.length === 1 ? '' : names(group, lang), bands: group.seasons.flatMap((season) => season.spans.map(([from, to]) => ({ from, to, words: seasonWords(season, lang), fill: fills.indexOf(fillOf(season)) }))) })),
     })),
     table: both((lang) => ({ head: [lang === 'fr' ? 'Tarifs' : 'Rates', lang === 'fr' ? 'Saison' : 'Season', lang === 'fr' ? 'Dates' : 'Dates'], rows: rows.flatMap((group) => group.seasons.map((season) => [names(group, lang), seasonWords(season, lang), dates(season, lang)])) })),
   }];

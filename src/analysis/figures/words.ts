@@ -32,6 +32,9 @@ export function moduleTitle({ book, english }: { readonly book: Book; readonly e
   return module ? plain(words(voice(lang, english), module.title)) : name;
 }
 export const rateWords = (rate: string, english: English, lang: Lang): string => plain(rateTerm(voice(lang, english), rate));
+/** A rate's short name; its title where the short one is words that have no English. */
+export const rateName = (source: { readonly book: Book; readonly english: English }, rate: string, lang: Lang): string =>
+  (lang === 'en' && !source.english.terms.has(rate) && /[a-zà-ÿ]{4}/.test(rate) ? moduleTitle(source, rate, lang) : rateWords(rate, source.english, lang));
 export const termWords = (name: string, english: English, lang: Lang): string => plain(term(voice(lang, english), name));
 
 /** What a quantity is called: its name, for its declaration's words are those of one language. */
@@ -42,10 +45,13 @@ export function quantityWords(quantity: Quantity | undefined, program: Program, 
 }
 export const capital = (said: string): string => `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
 
+/** The title of a line of a bill. */
+export const lineWords = (title: string, english: English, lang: Lang): string => plain(lineTitle(voice(lang, english), title));
+
 /** What makes a break, with its article; lines and names are said in the words of the page. */
 export function causeTold(cause: Cause, english: English, lang: Lang): string {
   const { line, name } = cause;
-  const said = causeWords({ ...cause, line: line === undefined ? undefined : plain(lineTitle(voice(lang, english), line)).toLowerCase(), name: name === undefined ? undefined : termWords(name, english, lang) }, lang);
+  const said = causeWords({ ...cause, line: line === undefined ? undefined : lineWords(line, english, lang).toLowerCase(), name: name === undefined ? undefined : termWords(name, english, lang) }, lang);
   return cause.kind === 'eligibility' ? said : `${said}, ${FIGURE_WORDS[lang].article}\u00A0${cause.article}`;
 }
 

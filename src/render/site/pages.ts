@@ -242,7 +242,7 @@ class SiteLanguage {
       ...part('heures', this.words.hours, shown(kind('heures', own))), ...part('saisons', this.words.seasons, shown(kind('saisons', figures.shared()))), ...part('banque', this.words.bank, shown(kind('banque', own))),
     ];
     const side = [h('ol', parts.map(({ id, title }) => h('li', [h('a', { href: `#${id}` }, title), ...(id === 'tarifs' ? [h('ol', curved.flatMap(({ module, own: [first] }) => (first ? [h('li', h('a', { href: `#${figureAnchor(first)}` }, this.titled(module.title)))] : [])))] : [])])))];
-    return this.shell('curves.html', this.words.curves, [h('h1', this.words.curves), ...(parts.length === 0 ? [h('p', this.words.none)] : [h('p', this.words.curvesIntro), ...parts.flatMap(({ content }) => content)])], parts.length === 0 ? this.chapterList() : side);
+    return this.shell('curves.html', this.words.curves, [h('h1', this.words.curves), ...(parts.length === 0 ? [h('p', this.words.noCurves)] : [h('p', this.words.curvesIntro), ...parts.flatMap(({ content }) => content)])], parts.length === 0 ? this.chapterList() : side);
   }
 
   private searchPage(): string {
