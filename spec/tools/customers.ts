@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BillingEdition } from '../../src/analysis/customers/billCustomer.ts';
+import type { BillingEdition } from '../../src/analysis/customers/billRows.ts';
 import { compareBatch, type BatchResult } from '../../src/analysis/customers/compareCustomers.ts';
 import type { Columns, Customer } from '../../src/analysis/customers/rows.ts';
 import { collectBooks, type Book } from '../../src/check/book.ts';

@@ -207,6 +207,18 @@ export const CATALOGUE = {
   'clients/parquet': error((p: { detail: string }) => `Le fichier Parquet ne se lit pas : ${p.detail}`, (p) => `The Parquet file cannot be read: ${p.detail}`),
   'clients/double': error((p: Name & { type: string }) => `La colonne « ${p.name} » est de type ${p.type} : ses chiffres ne sont pas exacts. L'écrire en DECIMAL ou en texte.`, (p) => `Column “${p.name}” is of type ${p.type}: its figures are not exact. Write it as DECIMAL or as text.`),
 
+  // ── a batch ────────────────────────────────────────────────────────────
+  'lot/passe': error((p: { line: number; rate: string }) => `La ligne ${p.line} de ce client n'a pas pu être lue, et le tarif ${p.rate} lit les périodes d'avant : sans elle, cette facture pourrait être fausse.`, (p) => `Line ${p.line} of this customer could not be read, and rate ${p.rate} reads earlier periods: without it, this bill could be wrong.`),
+  'lot/sur-entree': error((p: { path: string }) => `« ${p.path} » est aussi l'entrée : la sortie la remplacerait. Donner un autre nom à « --out ».`, (p) => `“${p.path}” is also the input: the output would replace it. Give “--out” another name.`),
+  'lot/meme-sortie': error((p: { first: string; second: string; path: string }) => `« ${p.first} » et « ${p.second} » iraient tous deux dans « ${p.path} ».`, (p) => `“${p.first}” and “${p.second}” would both go to “${p.path}”.`),
+  'lot/dossier-vide': error((p: { path: string }) => `Le dossier « ${p.path} » ne contient aucun fichier de clients (.csv, .tsv, .ndjson, .jsonl, .parquet).`, (p) => `The folder “${p.path}” holds no file of customers (.csv, .tsv, .ndjson, .jsonl, .parquet).`),
+  'lot/entree-changee': error((p: { path: string }) => `« ${p.path} » a changé pendant la facturation : rien n'en est gardé. Recommencer sans « --resume ».`, (p) => `“${p.path}” changed while it was being billed: nothing of it is kept. Start again without “--resume”.`),
+  'lot/rien-a-reprendre': error((p: { path: string }) => `Aucun passage interrompu ne mène à « ${p.path} » : il n'y a rien à reprendre. Lancer la même commande sans « --resume ».`, (p) => `No interrupted run leads to “${p.path}”: there is nothing to resume. Run the same command without “--resume”.`),
+  'lot/reprise': error((p: { path: string; reason: string }) => `Le passage interrompu vers « ${p.path} » ne peut pas être repris : ${p.reason}. Recommencer sans « --resume ».`, (p) => `The interrupted run to “${p.path}” cannot be resumed: ${p.reason}. Start again without “--resume”.`),
+  'lot/occupe': error((p: { path: string; pid: number; journal: string }) => `Un autre passage (processus ${p.pid}) écrit « ${p.path} ». S'il n'existe plus, effacer « ${p.journal} ».`, (p) => `Another run (process ${p.pid}) is writing “${p.path}”. If it is gone, delete “${p.journal}”.`),
+  'lot/ligne-longue': error((p: { line: number; most: number }) => `La ligne ${p.line}, ou les lignes de son client, dépassent ${p.most} Mo : un guillemet n'est peut-être pas fermé.`, (p) => `Line ${p.line}, or the lines of its customer, are longer than ${p.most} MB: a quote may be left open.`),
+  'lot/duckdb': error((_: None) => 'Écrire du Parquet demande le paquet @duckdb/node-api : npm install @duckdb/node-api. Le CSV et le NDJSON s\'écrivent sans lui.', () => 'Writing Parquet needs the package @duckdb/node-api: npm install @duckdb/node-api. CSV and NDJSON are written without it.'),
+
   // ── command line ───────────────────────────────────────────────────────
   'commande/inconnue': error((p: Nearest) => `Il n'y a pas de commande « ${p.name} ».${hint(p.nearest, 'fr')}`, (p) => `There is no command “${p.name}”.${hint(p.nearest, 'en')}`),
   'commande/argument-absent': error((p: Name) => `Il manque « ${p.name} ».`, (p) => `“${p.name}” is missing.`),

@@ -13,6 +13,8 @@ const PHRASES: Readonly<Record<string, string>> = {
   "n'est pas une date du calendrier": 'is no date of the calendar', "n'existe pas : les horloges avancent ce jour-là": 'does not exist: clocks go forward that day', 'ne se lit pas comme une date et une heure': 'does not read as a date and a time',
   "a lieu deux fois ce jour-là : ajouter le décalage, -04:00 ou -05:00": 'happens twice that day: add the offset, -04:00 or -05:00', 'est hors des années 1980 à 2098': 'is outside the years 1980 to 2098',
   "n'est pas minuit, et cette donnée change avec le jour": 'is not midnight, and this datum changes with the day', 'ne tombe pas sur un pas de 15 minutes': 'does not fall on a step of 15 minutes', 'ne tombe pas sur un pas de 60 minutes': 'does not fall on a step of 60 minutes',
+  "le fichier d'entrée a changé": 'the input file has changed', 'la commande est autre': 'the command is another', 'les tarifs ont changé': 'the tariffs have changed', 'Barème a changé': 'Barème has changed', 'son journal ne se lit pas': 'its journal cannot be read',
+  "son brouillon manque, ou est plus court que le journal ne le dit": 'its draft is missing, or shorter than the journal says',
   'les 12 derniers mois': 'the last 12 months', 'les 12 mois précédents': 'the 12 months before', 'les 24 derniers mois': 'the last 24 months', intervalle: 'quarter-hour', heure: 'hour', jour: 'day', période: 'period', partie: 'part',
 };
 const BEGINNINGS: readonly (readonly [string, string])[] = [

@@ -188,6 +188,18 @@ export const ADVICE: { readonly [C in Code]: Advice } = {
   'clients/parquet': ["Le fichier n'est pas du Parquet, ou est abîmé.", 'Le refaire.'],
   'clients/double': ['Une colonne de quantités est en virgule flottante : ses chiffres ne sont pas ceux du compteur.', "L'écrire en DECIMAL ou en texte."],
 
+  // ── a batch ──
+  'lot/passe': ["Une ligne de `bareme batch` n'a pas pu être lue. Les lignes suivantes du même client, à un tarif dont les montants lisent le passé (une pointe d'hiver, une banque), en dépendraient.", 'Corriger la ligne nommée : les suivantes passeront avec elle.'],
+  'lot/sur-entree': ["La sortie de `bareme batch` porte le nom de son entrée.", 'Donner un autre nom à `--out` ou à `--errors`.'],
+  'lot/meme-sortie': ["Deux fichiers du dossier ne diffèrent que par leur extension.", "Renommer l'un des deux."],
+  'lot/dossier-vide': ["Le dossier n'a aucun fichier dont l'extension soit celle d'un fichier de clients.", 'Vérifier le chemin. Un `.txt` se donne par son nom, pas par son dossier.'],
+  'lot/entree-changee': ["Le fichier d'entrée n'a plus la taille ou la date qu'il avait au début.", "Le laisser en paix pendant la facturation : en faire une copie si un autre programme y écrit."],
+  'lot/rien-a-reprendre': ["`--resume` est donné, et il n'y a pas de journal (`.journal`) à côté de la sortie : le passage s'est terminé, ou n'a jamais commencé, ou allait ailleurs.", 'Lancer la commande sans `--resume`.'],
+  'lot/reprise': ["Une reprise doit retrouver le même fichier, les mêmes tarifs, la même commande et la même version de Barème : sinon le début et la fin du fichier ne diraient pas la même chose.", 'Recommencer sans `--resume`.'],
+  'lot/occupe': ["Le journal à côté de la sortie nomme un processus qui existe encore.", "Attendre qu'il finisse. S'il s'agit d'un autre programme qui a reçu le même numéro, effacer le journal."],
+  'lot/ligne-longue': ["Les lignes d'un client, ou une seule ligne, sont plus longues que ce qui tient en mémoire : presque toujours un guillemet qui ne se ferme pas.", 'Chercher le guillemet à partir de la ligne nommée.'],
+  'lot/duckdb': ["La sortie est un fichier Parquet et le paquet facultatif qui les écrit n'est pas installé.", "L'installer avec la commande du message, ou écrire du CSV."],
+
   // ── command line ──
   'commande/inconnue': ["Le premier mot n'est pas une commande.", '`bareme --help` en donne la liste.'],
   'commande/argument-absent': ["Un argument obligatoire manque.", 'Suivre la ligne « Usage ».'],

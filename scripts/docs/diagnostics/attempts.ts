@@ -61,6 +61,8 @@ const compared = (rows: string | Uint8Array, name = 'clients.csv'): Attempt => c
 /** The typical customers of the small book. */
 const HOUSE = { fr: 'une maison', en: 'a house' };
 const customers = (courbes: Json): Attempt['files'] => ({ 'tariffs/2026-04-01/clients-types.json': written({ version: 1, courbes }) });
+/** Customers of the small book. */
+const CLIENTS = 'client;tarif;debut;fin;energie\nmaison-1;D;2026-06-01;2026-07-01;900\n';
 
 export const ATTEMPTS: { readonly [C in Code]?: Attempt } = {
   'texte/encodage': command('bareme check tariffs', { 'tariffs/2026-04-01/edition.tarif': Buffer.from(BOOK, 'latin1') }),
@@ -139,6 +141,14 @@ export const ATTEMPTS: { readonly [C in Code]?: Attempt } = {
   'clients/historique': compared(`${[{ client: 'A', ...D }, { client: 'A', ...D, periode: { debut: '2026-07-01', fin: '2026-08-01' }, historique: [past('2026-05-01', '2026-06-01', { energie: 700 })] }].map((each) => JSON.stringify(each)).join('\n')}\n`, 'clients.ndjson'),
   'clients/duckdb': compared('PAR1', 'clients.parquet'),
 
+  'lot/sur-entree': command('bareme batch clients.csv --out clients.csv', { ...book(''), 'clients.csv': CLIENTS }),
+  'lot/meme-sortie': command('bareme batch clients --out factures', { ...book(''), 'clients/est.csv': CLIENTS, 'clients/est.tsv': CLIENTS }),
+  'lot/dossier-vide': command('bareme batch clients --out factures', { ...book(''), 'clients/notes.txt': 'à venir\n' }),
+  'lot/rien-a-reprendre': command('bareme batch clients.csv --out factures.csv --resume', { ...book(''), 'clients.csv': CLIENTS }),
+  'lot/reprise': command('bareme batch clients.csv --out factures.csv --resume', { ...book(''), 'clients.csv': CLIENTS, 'factures.csv.journal': '{ "version": 0 }\n' }),
+  'lot/occupe': command('bareme batch clients.csv --out factures.csv', { ...book(''), 'clients.csv': CLIENTS, 'factures.csv.journal': '{ "version": 1, "pid": 1, "standing": { "chunks": 4 } }\n' }),
+  'lot/duckdb': command('bareme batch clients.csv --out factures.parquet', { ...book(''), 'clients.csv': CLIENTS }),
+
   'livre/pdf': command('bareme reconcile livre-2027.pdf', { ...book(''), 'livre-2027.pdf': '%PDF-1.7\n' }),
   'livre/sans-article': command('bareme reconcile notes.txt', { ...book(''), 'notes.txt': 'Acheter du café.\n' }),
   'livre/resume': command('bareme reconcile livre-2026.json', { ...book(''), 'livre-2026.json': '{ "articles": 3 }\n' }),
@@ -149,6 +159,7 @@ export const ATTEMPTS: { readonly [C in Code]?: Attempt } = {
   'commande/inconnue': command('bareme bil cas.json'),
   'commande/argument-absent': command('bareme bill'),
   'commande/argument-en-trop': command('bareme schema D DP'),
+  'commande/option-absente': command('bareme batch clients.csv'),
   'commande/option-inconnue': command('bareme check --jsonn'),
   'commande/options-contraires': command('bareme docs --pdf livre.pdf --prices prix.csv'),
   'commande/valeur-absente': command('bareme check --tariffs'),

@@ -62,7 +62,9 @@ const UNPROVOKED: { readonly [C in Code]?: string } = {
   'clients/double': 'Un fichier Parquet dont une colonne de quantités est DOUBLE.',
   'valeurs/aucun-cas': "Des rangées dont les conditions dépendent de formules que la vérification ne sait pas comparer.",
   'valeurs/deux-cas': "Des rangées dont les conditions dépendent de formules que la vérification ne sait pas comparer.",
-  'commande/option-absente': "Aucune commande n'a aujourd'hui d'option obligatoire.",
+  'lot/passe': "Dans le fichier des refus de `bareme batch` : une ligne dont l'énergie ne se lit pas, puis la période suivante du même client au tarif M.",
+  'lot/entree-changee': 'Un fichier de clients auquel on ajoute une ligne pendant que `bareme batch` le facture.',
+  'lot/ligne-longue': 'Un fichier de plus de 64 Mo dont un guillemet ouvert à la ligne nommée ne se ferme pas.',
 };
 
 /** The first lines of a long file. */

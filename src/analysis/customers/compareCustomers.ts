@@ -2,7 +2,8 @@
 import { messageOf } from '../../diagnostics/diagnostic.ts';
 import type { Lang } from '../../quantity/format.ts';
 import { reduce } from '../../quantity/exact.ts';
-import { billCustomer, type BillingEdition, type CustomerBills, type Refusal } from './billCustomer.ts';
+import { billCustomer, type CustomerBills, type Refusal } from './billCustomer.ts';
+import type { BillingEdition } from './billRows.ts';
 import type { Columns, Customer } from './rows.ts';
 import { Gatherer, type Outcome, type Reason, type Tally } from './tally.ts';
 

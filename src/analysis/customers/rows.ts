@@ -76,8 +76,9 @@ export function caseOf(row: Row, columns: Columns, catalogue: Catalogue): { read
   const cell = (at: number | undefined): string => (at === undefined ? '' : row.cells[at] ?? '').trim();
   if (cell(columns.client) === '') return { diagnostics: [NOBODY] };
   const rate = cell(columns.rate);
-  const options = cell(columns.options).split(/[+,]/).map((option) => option.trim()).filter((option) => option !== '');
-  const program = programOf(catalogue, rate, options);
+  const options = optionsIn(cell(columns.options));
+  const named = programNamed(catalogue, rate, options);
+  const program = named && sortsOf(named);
   const data: Record<string, Json> = {};
   for (const { at, key } of columns.data) {
     const text = cell(at);
@@ -86,15 +87,20 @@ export function caseOf(row: Row, columns: Columns, catalogue: Catalogue): { read
   return { value: { tarif: rate, options, periode: { debut: cell(columns.start), fin: cell(columns.end) }, donnees: data } };
 }
 
-type Sorts = ReadonlyMap<string, 'boolean' | 'quantity' | 'other'>;
-const sorts = new WeakMap<Program, Sorts>();
-/** What each datum of a rate is: a cell is read by it. */
-function programOf(catalogue: Catalogue, rate: string, options: readonly string[]): Sorts | undefined {
+/** The options of a cell: several have `+` or a comma between. */
+export const optionsIn = (cell: string): string[] => cell.split(/[+,]/).map((option) => option.trim()).filter((option) => option !== '');
+
+/** The program that a row's rate and options name, with their accents or without; undefined when there is none. */
+export function programNamed(catalogue: Catalogue, rate: string, options: readonly string[]): Program | undefined {
   const known = catalogue.rates.find((name) => name === rate || jsonKey(name) === jsonKey(rate));
   const names = options.map((option) => [...catalogue.options.keys()].find((name) => jsonKey(name) === jsonKey(option)));
-  if (known === undefined || names.some((name) => name === undefined)) return undefined;
-  const program = catalogue.program(known, names as string[]);
-  if (!program) return undefined;
+  return known === undefined || names.some((name) => name === undefined) ? undefined : catalogue.program(known, names as string[]);
+}
+
+/** What a datum is, by the key of its column: a cell is read by it. */
+export type Sorts = ReadonlyMap<string, 'boolean' | 'quantity' | 'other'>;
+const sorts = new WeakMap<Program, Sorts>();
+export function sortsOf(program: Program): Sorts {
   let found = sorts.get(program);
   if (!found) {
     found = new Map([

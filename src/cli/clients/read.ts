@@ -28,7 +28,8 @@ export async function openClients(path: string, ignored: readonly string[]): Pro
   return { columns, customers: grouped(named(table.rows, columns.client)) };
 }
 
-interface Named { readonly name: string | undefined; readonly row: Row }
+/** A row, and whose it is. */
+export interface Named { readonly name: string | undefined; readonly row: Row }
 
 async function* named(rows: AsyncIterable<{ readonly line: number; readonly cells: readonly (string | null)[] }>, at: number): AsyncIterable<Named> {
   for await (const row of rows) { const name = row.cells[at]?.trim(); yield { name: name === '' ? undefined : name, row }; }
@@ -40,18 +41,50 @@ async function* ndjsonRows(path: string): AsyncIterable<Named> {
 /** Rows of one name that follow each other are one customer. A row that names nobody belongs to the customer before it, and refuses it. */
 async function* grouped(rows: AsyncIterable<Named>): AsyncIterable<Customer> {
   const seen = new Set<string>();
+  const grouper = newGrouper();
+  for await (const named of rows) {
+    const done = grouper.take(named);
+    if (done) yield done;
+    if (named.name === undefined || !grouper.began()) continue;
+    if (seen.has(named.name)) throw new FileRefused([diagnostic('clients/disperse', { client: named.name, line: named.row.line })]);
+    seen.add(named.name);
+  }
+  const last = grouper.rest();
+  if (last) yield last;
+  else throw new FileRefused([diagnostic('clients/vide', {})]);
+}
+
+/** The customers of a piece of a file that is cut between customers. */
+export function customersOf(rows: Iterable<Named>): Customer[] {
+  const grouper = newGrouper();
+  const customers = [...rows].flatMap((named) => grouper.take(named) ?? []);
+  const last = grouper.rest();
+  return last ? [...customers, last] : customers;
+}
+
+interface Grouper {
+  /** Takes a row; gives the customer that it ends, if it begins another. */
+  readonly take: (named: Named) => Customer | undefined;
+  /** Whether the last row that was taken began a customer. */
+  readonly began: () => boolean;
+  readonly rest: () => Customer | undefined;
+}
+function newGrouper(): Grouper {
   let name: string | undefined;
   let held: Row[] = [];
-  for await (const { name: next, row } of rows) {
-    if (next === undefined || next === name) { held.push(row); continue; }
-    if (held.length > 0) yield { name: name ?? '', rows: held };
-    if (seen.has(next)) throw new FileRefused([diagnostic('clients/disperse', { client: next, line: row.line })]);
-    seen.add(next);
-    name = next;
-    held = [row];
-  }
-  if (held.length > 0) yield { name: name ?? '', rows: held };
-  else throw new FileRefused([diagnostic('clients/vide', {})]);
+  let first = false;
+  const close = (): Customer | undefined => (held.length > 0 ? { name: name ?? '', rows: held } : undefined);
+  return {
+    take: ({ name: next, row }) => {
+      first = next !== undefined && next !== name;
+      if (!first) { held.push(row); return undefined; }
+      const done = close();
+      name = next;
+      held = [row];
+      return done;
+    },
+    began: () => first, rest: close,
+  };
 }
 
 /** Customers by batches of about so many rows. */

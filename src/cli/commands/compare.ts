@@ -6,7 +6,7 @@ import type { Outcome } from '../../analysis/customers/tally.ts';
 import { articlesCsv, customerLine, customersHead, linesCsv, outHead, outLines, summaryCsv } from '../../analysis/report/csv.ts';
 import { outcomeToJson, reportToJson } from '../../analysis/report/json.ts';
 import type { Report } from '../../analysis/report/report.ts';
-import { defaultThreads } from '../clients/pool.ts';
+import { serveCompare } from '../clients/compareJob.ts';
 import { FileRefused } from '../clients/refused.ts';
 import { compareClients } from '../compare/customers.ts';
 import { printCustomers } from '../compare/printCustomers.ts';
@@ -16,6 +16,7 @@ import { openEdition } from '../editions.ts';
 import { say } from '../language.ts';
 import { NotWritten, openDrafts, type Draft, type Drafts } from '../output.ts';
 import { withExamples } from '../program.ts';
+import { sharedWork, threadCount } from '../threads.ts';
 
 interface Options extends Common { readonly clients?: string; readonly ignore: readonly string[]; readonly threads: number; readonly csv?: string; readonly html?: string; readonly each?: boolean }
 
@@ -29,7 +30,7 @@ export function addCompare(program: Command): void {
     .option(say('--csv <dossier>', '--csv <folder>'), say('écrit les tableaux en CSV dans ce dossier', 'writes the tables as CSV in this folder'))
     .option(say('--html <page>', '--html <page>'), say('écrit une page qui se lit seule', 'writes a page that stands alone'))
     .option('--each', say('joint au JSON chaque client', 'joins each customer to the JSON'))
-    .option(say('--threads <nombre>', '--threads <number>'), say('fils de calcul', 'threads'), threadsOf, defaultThreads()),
+    .option(say('--threads <nombre>', '--threads <number>'), say('fils de calcul', 'threads'), threadsOf, threadCount()),
   'bareme compare 2025-04-01 2026-04-01', say('bareme compare 2026-04-01 copie', 'bareme compare 2026-04-01 copy'), 'bareme compare 2025-04-01 2026-04-01 --clients examples/clients.csv',
   say('bareme compare 2026-04-01 copie --clients clients.parquet --html page.html', 'bareme compare 2026-04-01 copy --clients clients.parquet --html page.html'))
     .action(compare);
@@ -41,6 +42,8 @@ function threadsOf(text: string): number {
 }
 
 async function compare(before: string, after: string, options: Options): Promise<void> {
+  const work = sharedWork();
+  if (work) { await serveCompare(work); return; }
   const lang = langOf(options);
   const [a, b] = [openEdition(before, options), openEdition(after, options)];
   if ('diagnostics' in a || 'diagnostics' in b) { complain([a, b].flatMap((each) => ('diagnostics' in each ? each.diagnostics : [])), options); fail(); return; }
@@ -54,7 +57,7 @@ async function compare(before: string, after: string, options: Options): Promise
   try {
     const each = eachTo(options, drafts);
     const customers = options.clients === undefined ? undefined : await compareClients(
-      { before, after, tariffs: options.tariffs, lang, clients: options.clients, renumbered: diff.renumbered }, { before: a, after: b }, { ignored: options.ignore, threads: options.threads, each: each.take });
+      { before, after, tariffs: options.tariffs, lang, clients: options.clients, renumbered: diff.renumbered }, { before: a, after: b }, { ignored: options.ignore, threads: threadCount(options.threads), each: each.take });
     const report: Report = { diff, customers };
     if (options.csv !== undefined) writeTables(options.csv, report, drafts, lang);
     if (options.html !== undefined) {

@@ -5,12 +5,11 @@ import type { BatchResult } from '../../analysis/customers/compareCustomers.ts';
 import type { Customer } from '../../analysis/customers/rows.ts';
 import type { CustomerReport } from '../../analysis/report/report.ts';
 import { comparer, type CompareJob } from '../clients/compareJob.ts';
-import { canShare, openPool, runInOrder, type Pool } from '../clients/pool.ts';
 import { inBatches, openClients } from '../clients/read.ts';
-import { FileRefused } from '../clients/refused.ts';
 import type { OpenedEdition } from '../editions.ts';
 import { say } from '../language.ts';
 import { startProgress } from '../progress.ts';
+import { runInOrder, startCrew, type Crew } from '../threads.ts';
 
 /** Rows of a batch: enough that handing it over costs little, few enough that its threads end together. */
 const ROWS = 1500;
@@ -27,16 +26,15 @@ export async function compareClients(asked: Omit<CompareJob, 'columns'>, edition
   const job: CompareJob = { ...asked, columns: file.columns };
   const progress = startProgress(say('Clients', 'Customers'));
   const here = comparer(job, editions.before, editions.after);
-  let pool: Pool<readonly Customer[], BatchResult> | undefined;
+  let crew: Crew<never> | undefined;
   let batches = 0;
   let tally: Tally = EMPTY;
   const extremes = new Extremes(MOST);
   const out: Outcome[] = [];
   const run = async (batch: readonly Customer[]): Promise<BatchResult> => {
-    if (threads > 1 && batches++ >= PATIENCE && canShare()) return (pool ??= openPool(threads, job)).run(batch);
-    const result = here(batch);
-    if ('refused' in result) throw new FileRefused(result.refused);
-    return result;
+    if (threads === 1 || batches++ < PATIENCE) return here(batch);
+    if (!crew) { crew = startCrew(threads); crew.tell(job); }
+    return crew.ask<readonly Customer[], BatchResult>(batch);
   };
   try {
     await runInOrder(inBatches(file.customers, ROWS), run, threads > 1 ? threads * 3 : 1, (result) => {
@@ -50,7 +48,7 @@ export async function compareClients(asked: Omit<CompareJob, 'columns'>, edition
     });
   } finally {
     progress.stop();
-    await pool?.close();
+    await crew?.stop();
   }
   return { file: basename(asked.clients), tally, winners: extremes.winners, losers: extremes.losers, out };
 }

@@ -22,6 +22,8 @@ const FILES: readonly (readonly [placeholder: RegExp, files: Files])[] = [
   [/^(dossier|folder)s?$/, 'folders'],
   [/^((cas|case)s?|[AB])$/, { extensions: ['json', 'ndjson', 'jsonl'] }],
   [/^(clients?|customers?)$/, { extensions: ['csv', 'ndjson', 'jsonl', 'parquet'] }],
+  [/^(factures|bills)$/, { extensions: ['csv', 'ndjson', 'jsonl', 'parquet'] }],
+  [/^(refus|refusals)$/, { extensions: ['ndjson'] }],
   [/^(livre|book|texte|text)$/, { extensions: ['txt', 'md'] }],
   [/^svg$/, { extensions: ['svg'] }],
   [/^(html|page)$/, { extensions: ['html'] }],
