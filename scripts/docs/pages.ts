@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { bookPage } from './book.ts';
 import { diagnosticPages } from './diagnostics.ts';
 import { grammarPage } from './grammar.ts';
+import { passesPicture } from './passes.ts';
 import { vocabularyPage } from './vocabulary.ts';
 import { catalogueSchema } from '../../src/render/catalogue/columns.ts';
 import { markdownInjection, textmateGrammar } from '../../src/render/textmate.ts';
@@ -16,6 +17,7 @@ export const pages = async (): Promise<ReadonlyMap<string, string>> => new Map([
   ['docs/reference/grammaire.html', grammarPage()],
   ['docs/reference/vocabulaire.md', vocabularyPage()],
   ...await diagnosticPages(root),
+  ['docs/passes.svg', passesPicture()],
   ['docs/reference/livre.md', bookPage(root)],
   ['docs/schemas/catalogue.schema.json', json(catalogueSchema())],
   ['editors/vscode/syntaxes/tarif.tmLanguage.json', json(textmateGrammar())],
