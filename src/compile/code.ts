@@ -19,9 +19,17 @@ const MOST_MADE = 5000;
 export function codeOf<T>(text: string, constants: readonly (number | bigint)[]): T {
   let factory = made.get(text);
   if (!factory) {
-    const names = constants.map((_, rank) => `k${rank}`);
-    factory = new Function('k', 'arithmetic', `'use strict';\nconst { ${Object.keys(ARITHMETIC).join(', ')} } = arithmetic;\n${names.length > 0 ? `const [${names.join(', ')}] = k;\n` : ''}${text}`) as Factory;
+    factory = new Function('k', 'arithmetic', `'use strict';\nconst { ${Object.keys(ARITHMETIC).join(', ')} } = arithmetic;\n${figuresIn('k', constants).join('\n')}\n${text}`) as Factory;
     if (made.size < MOST_MADE) made.set(text, factory);
   }
   return factory(constants, ARITHMETIC) as T;
 }
+
+/** Reads figures into `k0`, `k1`…, from an array of that name. */
+const figuresIn = (from: string, constants: readonly (number | bigint)[]): string[] => constants.map((_, rank) => `const k${rank} = ${from}[${rank}];`);
+
+/** The same, once more inside a function, for a loop: figures that stand in an array of doubles need not be taken apart at each turn. */
+export const figuresOfLoop = (constants: readonly (number | bigint)[], indent: string): { readonly doubles: Float64Array; readonly lines: readonly string[] } => ({
+  doubles: Float64Array.from(constants, (each) => (typeof each === 'number' ? each : 0)),
+  lines: constants.flatMap((each, rank) => (typeof each === 'number' ? [`${indent}const k${rank} = doubles[${rank}];`] : [])),
+});

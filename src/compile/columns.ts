@@ -8,7 +8,7 @@ import type { BillLine, Editions } from '../evaluate/bill.ts';
 import type { CaseInput } from '../evaluate/case.ts';
 import { jsonKey } from '../evaluate/words.ts';
 import { ONE } from '../quantity/exact.ts';
-import { codeOf } from './code.ts';
+import { codeOf, figuresOfLoop } from './code.ts';
 import { Fits, type InputFit } from './fit.ts';
 import { formOf } from './form.ts';
 import { printPlan } from './javascript.ts';
@@ -63,23 +63,23 @@ export class ColumnBiller {
     if (this.outputs.count !== table.count) this.outputs = new Outputs(table.count);
     const out = this.outputs.clear();
     const left: number[] = [];
-    const most = largestOf(table);
-    for (const [key, rows] of this.lots(table)) {
-      const form = this.formOf(key, table, rows, most);
+    const extents = extentsOf(table);
+    for (const [key, rows] of this.lots(table, extents)) {
+      const form = this.formOf(key, table, rows, extents);
       if (form === 'left') for (const row of rows) left.push(row);
       out.written.push({ rows, names: form === 'left' ? NOTHING : form.bill(table, rows, out, left) });
     }
     return { ...out.finish(left), left: Int32Array.from(left).sort() };
   }
 
-  private formOf(key: string, table: Table, rows: Int32Array, most: ReadonlyMap<string, number>): ColumnForm | 'left' {
+  private formOf(key: string, table: Table, rows: Int32Array, extents: Extents): ColumnForm | 'left' {
     const known = this.forms.get(key);
     if (known) return known;
     // The first row that reads tells the form; one that does not may be wrong by its numbers alone.
     for (const row of rows.subarray(0, 20)) {
       const input = table.read(row);
       if (!input) continue;
-      const form = ColumnForm.of(input, this.options, table, most) ?? 'left';
+      const form = ColumnForm.of(input, this.options, table, extents) ?? 'left';
       if (this.forms.size >= MOST_FORMS) this.forms.clear();
       this.forms.set(key, form);
       return form;
@@ -88,15 +88,15 @@ export class ColumnBiller {
   }
 
   /** The rows of each form: those whose texts, and given numbers, are the same, and so on for their customer's earlier rows. */
-  private *lots({ count, columns, follows }: Table): Iterable<[string, Int32Array]> {
+  private *lots({ count, columns, follows }: Table, extents: Extents): Iterable<[string, Int32Array]> {
     const texts = [...columns].flatMap(([name, column]) => (column.kind === 'text' ? [{ name, ...column }] : []));
     const numbers = [...columns].flatMap(([name, column]) => (column.kind === 'number' ? [{ name, values: column.values, scale: column.scale }] : []));
     const ranks = new Int32Array(count);
     let width = 1;
     // Ranks of texts are joined pair by pair, and stay few: a lot is one small number.
     for (const { codes, dictionary } of texts) width = joinCodes(ranks, width, codes, dictionary.length + 1);
-    for (const { values } of numbers) {
-      if (!lacks(values)) continue;
+    for (const { name, values } of numbers) {
+      if (extents.get(name)?.lacking !== true) continue;
       const given = new Int32Array(count);
       for (let i = 0; i < count; i++) if (Number.isNaN(values[i])) given[i] = -1;
       width = joinCodes(ranks, width, given, 2);
@@ -120,13 +120,6 @@ export class ColumnBiller {
   }
 }
 
-/** Whether a row gives no number. */
-function lacks(values: Float64Array): boolean {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] as number;
-  return Number.isNaN(sum);
-}
-
 /** Gives rows that follow others a rank for all that their customer's rows are so far; how many ranks there are. */
 function chain(ranks: Int32Array, follows: Uint8Array): number {
   const known = new Map<number, Map<number, number>>();
@@ -144,6 +137,10 @@ function chain(ranks: Int32Array, follows: Uint8Array): number {
 
 /** Joins the ranks of rows, from 0 to before `top`, with codes from −1 to before `width`, as ranks again; how many there are now. */
 function joinCodes(ranks: Int32Array, top: number, codes: Int32Array, width: number): number {
+  if (top === 1) {
+    for (let i = 0; i < ranks.length; i++) ranks[i] = (codes[i] as number) + 1;
+    return width;
+  }
   const wide = width + 1;
   let next = 0;
   if (top * wide <= 1 << 22) {
@@ -166,15 +163,21 @@ function joinCodes(ranks: Int32Array, top: number, codes: Int32Array, width: num
   return next;
 }
 
-/** The largest size of a number in each column. */
-function largestOf({ columns }: Table): Map<string, number> {
-  const found = new Map<string, number>();
+/** Of each column of numbers: the largest size, and whether some row gives none. */
+type Extents = ReadonlyMap<string, { readonly most: number; readonly lacking: boolean }>;
+function extentsOf({ columns }: Table): Extents {
+  const found = new Map<string, { most: number; lacking: boolean }>();
   for (const [name, column] of columns) {
     if (column.kind !== 'number') continue;
-    let most = 0;
     const { values } = column;
-    for (let i = 0; i < values.length; i++) { const each = values[i] as number; const size = each < 0 ? -each : each; if (size > most) most = size; }
-    found.set(name, most);
+    let [least, most, sum] = [0, 0, 0];
+    for (let i = 0; i < values.length; i++) {
+      const each = values[i] as number;
+      sum += each;
+      if (each > most) most = each;
+      if (each < least) least = each;
+    }
+    found.set(name, { most: Math.max(most, -least), lacking: Number.isNaN(sum) });
   }
   return found;
 }
@@ -217,17 +220,17 @@ const NOTHING: ReadonlySet<string> = new Set();
 /** A number of the form: a column, some rows back, or the same for all its rows. */
 type Source = { readonly column: string; readonly back: number; readonly times: bigint } | { readonly fixed: number };
 
-type Loop = (rows: Int32Array, columns: readonly Float64Array[], fixed: readonly number[], outputs: readonly Float64Array[], missed: Int32Array, beyond: Int32Array) => number;
+type Loop = (doubles: Float64Array, rows: Int32Array, columns: readonly Float64Array[], fixed: readonly number[], outputs: readonly Float64Array[], missed: Int32Array, beyond: Int32Array) => number;
 
 /** A form of cases as rows of a table. */
 class ColumnForm {
-  private loop: { readonly run: Loop; readonly names: ReadonlySet<string> } | undefined;
+  private loop: { readonly run: Loop; readonly doubles: Float64Array; readonly names: ReadonlySet<string> } | undefined;
   /** The columns that were written so far. */
   private named: ReadonlySet<string> = new Set();
   private constructor(private readonly tree: CaseTree, private readonly sources: readonly Source[], private readonly ranges: InputFit[], private readonly limits: readonly (bigint | undefined)[], private readonly slots: ReturnType<typeof formOf>['slots'], private readonly options: ColumnsOptions) {}
 
   /** The form of a case; undefined when its bills cannot be recorded. */
-  static of(input: CaseInput, options: ColumnsOptions, table: Table, most: ReadonlyMap<string, number>): ColumnForm | undefined {
+  static of(input: CaseInput, options: ColumnsOptions, table: Table, extents: Extents): ColumnForm | undefined {
     const { numbers, slots, series } = formOf(input);
     const program = options.programOf(input);
     if (!program || series.length > 0 || input.state.size > 0 || program.carried.length > 0 && input.history.length > 0) return undefined;
@@ -251,7 +254,7 @@ class ColumnForm {
       const factor = range.symbol.data?.factor ?? ONE;
       const denominator = factor.d * 10n ** BigInt(column.scale);
       const whole = (bound: NonNullable<typeof range.least>): bigint => bound.n * denominator / bound.d;
-      const largest = BigInt(Math.min(Number.MAX_SAFE_INTEGER, Math.ceil(most.get(key) ?? 0))) * factor.n;
+      const largest = BigInt(Math.min(Number.MAX_SAFE_INTEGER, Math.ceil(extents.get(key)?.most ?? 0))) * factor.n;
       let reach = 1000n * denominator;
       while (reach < largest) reach *= 1000n;
       const limit = range.most && whole(range.most);
@@ -291,11 +294,11 @@ class ColumnForm {
 
   /** Bills what it can; the others are unknown, beyond the bounds, or refused (`left`). */
   private run(table: Table, rows: Int32Array, out: Outputs, left: number[]): { readonly missed: Int32Array; readonly beyond: Int32Array } {
-    const { run, names } = (this.loop ??= this.make());
+    const { run, doubles, names } = (this.loop ??= this.make());
     const columns = this.sources.map((source) => ('column' in source ? (table.columns.get(source.column) as { readonly values: Float64Array }).values : EMPTY));
     const fixed = this.sources.map((source) => ('fixed' in source ? source.fixed : 0));
     const { missed, beyond } = out;
-    const count = run(rows, columns, fixed, [...names].map((name) => out.of(name)), missed, beyond);
+    const count = run(doubles, rows, columns, fixed, [...names].map((name) => out.of(name)), missed, beyond);
     // The first half is of those beyond the bounds, the second of the refused; their numbers stand last.
     const [outside, refused] = [beyond[rows.length * 2] ?? 0, beyond[rows.length * 2 + 1] ?? 0];
     for (const row of beyond.subarray(rows.length, rows.length + refused)) left.push(row);
@@ -335,7 +338,7 @@ class ColumnForm {
     return [...byColumn.values(), of('sous_total', bill.subtotal), ...bill.taxes.map((tax) => of(`taxe:${tax.name}`, tax.amount)), of('total', bill.totalRounded)];
   }
 
-  private make(): { readonly run: Loop; readonly names: ReadonlySet<string> } {
+  private make(): { readonly run: Loop; readonly doubles: Float64Array; readonly names: ReadonlySet<string> } {
     const fits = new Fits(this.tree.graph, this.ranges, [], true);
     const plan = planOf(this.tree, (leaf) => this.outputsOf(leaf), false);
     // Each bill writes all the columns of the form: a row has the same ones, whatever the code knew when it was billed.
@@ -357,12 +360,13 @@ class ColumnForm {
         `    if (!(${name} >= ${range.least} && ${name} <= ${range.most})) { beyond[outside++] = i; continue; }`,
       ];
     });
+    const figures = figuresOfLoop(constants, '  ');
     const text = [
-      'return (rows, columns, fixed, outputs, missed, beyond) => {', ...arrays, ...names.map((_, rank) => `  const o${rank} = outputs[${rank}];`),
+      'return (doubles, rows, columns, fixed, outputs, missed, beyond) => {', ...figures.lines, ...arrays, ...names.map((_, rank) => `  const o${rank} = outputs[${rank}];`),
       '  let count = 0, outside = 0, refused = 0;', '  const half = rows.length;', '  for (let r = 0; r < half; r++) {', '    const i = rows[r];', ...entry, ...lines, '  }',
       '  beyond[half * 2] = outside; beyond[half * 2 + 1] = refused;', '  return count;', '};',
     ].join('\n');
-    return { run: codeOf<Loop>(text, constants), names: this.named };
+    return { run: codeOf<Loop>(text, constants), doubles: figures.doubles, names: this.named };
   }
 }
 const EMPTY = new Float64Array(0);
