@@ -4,7 +4,7 @@
  * elsewhere a BigInt does. A quotient of two unknown numbers has no such denominator: it stays a ratio.
  */
 import type { Exact } from '../quantity/exact.ts';
-import type { Graph, Node } from './graph.ts';
+import { neededFor, type Graph, type Node } from './graph.ts';
 
 /** The whole numbers that stand for a number of the case: n ÷ denominator, with n from `least` to `most`. */
 export interface InputFit { readonly denominator: bigint; readonly least: bigint; readonly most: bigint }
@@ -81,7 +81,12 @@ export class Fits {
 
   input(index: number): InputFit { return this.inputs[index] ?? { denominator: 1n, least: 0n, most: 0n }; }
   ofSeries(index: number): InputFit { return this.series[index] ?? { denominator: 1n, least: 0n, most: 0n }; }
-  of(node: Node): Fit { return (this.known[node.id] ??= this.fit(node)); }
+  of(node: Node): Fit {
+    const known = this.known[node.id];
+    if (known) return known;
+    for (const each of neededFor(node, ({ id }) => this.known[id] !== undefined)) this.known[each.id] = this.fit(each);
+    return this.of(node);
+  }
 
   private fit(node: Node): Fit {
     switch (node.op) {

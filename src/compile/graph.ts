@@ -60,3 +60,23 @@ function simpler(graph: Graph, op: Binary, left: Node, right: Node): Node | unde
     case 'maximum': case 'minimum': return left === right ? left : undefined;
   }
 }
+
+export function operandsOf(node: Node): readonly Node[] {
+  switch (node.op) {
+    case 'input': case 'constant': case 'fold': return [];
+    case 'nearest': case 'below': return [node.operand];
+    default: return [node.left, node.right];
+  }
+}
+
+/** A formula and those that it is made from, down to what is known already; operands first. Chains are long (a sum over a year of days): nothing here calls itself. */
+export function neededFor(node: Node, isKnown: (node: Node) => boolean): readonly Node[] {
+  if (isKnown(node)) return [];
+  const found = new Set<Node>([node]);
+  const waiting = [node];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    for (const each of operandsOf(next)) if (!found.has(each) && !isKnown(each)) { found.add(each); waiting.push(each); }
+  }
+  // A formula is made after those that it is made from.
+  return found.size === 1 ? [node] : [...found].sort((a, b) => a.id - b.id);
+}

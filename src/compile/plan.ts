@@ -1,5 +1,5 @@
 /** A tree of recordings as a program: what to work out, in order, up to the next question; then a bill, a refusal, or a case that no one has recorded. */
-import type { Node } from './graph.ts';
+import { neededFor, type Node } from './graph.ts';
 import type { BillLeaf, Branch, CaseTree } from './tree.ts';
 
 /** Something that a bill is to give, by its name. */
@@ -30,10 +30,10 @@ export function planOf(tree: CaseTree, outputsOf: (leaf: BillLeaf) => readonly O
     const done = new Set(known);
     const steps: Node[] = [];
     const need = (node: Node): void => {
-      if (done.has(node)) return;
-      done.add(node);
-      for (const each of operandsOf(node)) need(each);
-      if (node.op !== 'constant') steps.push(node);
+      for (const each of neededFor(node, (operand) => done.has(operand))) {
+        done.add(each);
+        if (each.op !== 'constant') steps.push(each);
+      }
     };
     if (!branch) return { steps, end: { kind: 'unknown' } };
     switch (branch.kind) {
@@ -61,12 +61,4 @@ export function planOf(tree: CaseTree, outputsOf: (leaf: BillLeaf) => readonly O
     }
   };
   return blockOf(tree.root, new Set());
-}
-
-export function operandsOf(node: Node): readonly Node[] {
-  switch (node.op) {
-    case 'input': case 'constant': case 'fold': return [];
-    case 'nearest': case 'below': return [node.operand];
-    default: return [node.left, node.right];
-  }
 }

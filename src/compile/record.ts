@@ -5,7 +5,7 @@
  * all such cases, and no rule of the book is written a second time.
  */
 import { add, compare, divide, floorTo, maximum, minimum, multiply, ratio, roundTo, ZERO, type Algebra, type Exact } from '../quantity/exact.ts';
-import type { Fold, Graph, Node } from './graph.ts';
+import { neededFor, type Fold, type Graph, type Node } from './graph.ts';
 
 /** A question that the program asked, and its answer: whether the left one is below, equal to or above the right one. */
 export interface Decision { readonly left: Node; readonly right: Node; readonly order: -1 | 0 | 1 }
@@ -99,23 +99,21 @@ function unreadable(length: number): readonly Exact[] {
 
 /** The value of a node, from those of the inputs. */
 export function evaluateNode(node: Node, input: (index: number) => Exact, fold: (series: number, operator: Fold, from: number, to: number) => Exact, known: Map<number, Exact>): Exact {
-  const found = known.get(node.id);
-  if (found) return found;
-  const of = (each: Node): Exact => evaluateNode(each, input, fold, known);
-  const value = ((): Exact => {
-    switch (node.op) {
-      case 'input': return input(node.index);
-      case 'constant': return node.value;
-      case 'add': return add(of(node.left), of(node.right));
-      case 'multiply': return multiply(of(node.left), of(node.right));
-      case 'divide': return divide(of(node.left), of(node.right));
-      case 'maximum': return maximum(of(node.left), of(node.right));
-      case 'minimum': return minimum(of(node.left), of(node.right));
-      case 'nearest': return roundTo(of(node.operand), node.step);
-      case 'below': return floorTo(of(node.operand), node.step);
-      case 'fold': return fold(node.series, node.operator, node.from, node.to);
+  const of = ({ id }: Node): Exact => known.get(id) as Exact;
+  const work = (each: Node): Exact => {
+    switch (each.op) {
+      case 'input': return input(each.index);
+      case 'constant': return each.value;
+      case 'add': return add(of(each.left), of(each.right));
+      case 'multiply': return multiply(of(each.left), of(each.right));
+      case 'divide': return divide(of(each.left), of(each.right));
+      case 'maximum': return maximum(of(each.left), of(each.right));
+      case 'minimum': return minimum(of(each.left), of(each.right));
+      case 'nearest': return roundTo(of(each.operand), each.step);
+      case 'below': return floorTo(of(each.operand), each.step);
+      case 'fold': return fold(each.series, each.operator, each.from, each.to);
     }
-  })();
-  known.set(node.id, value);
-  return value;
+  };
+  for (const each of neededFor(node, ({ id }) => known.has(id))) known.set(each.id, work(each));
+  return of(node);
 }
