@@ -1,7 +1,7 @@
 // Bundles the command and the library into dist/.
 import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundling, library } from './bundling.mjs';
+import { bundling, knowingItself, library } from './bundling.mjs';
 import { root } from './install.mjs';
 import { build } from 'esbuild';
 
@@ -10,7 +10,7 @@ const banner = { js: "import { createRequire as __createRequire } from 'node:mod
 const common = { ...bundling, sourcemap: 'linked' };
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 await build({
-  ...common, platform: 'node', entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', splitting: true, chunkNames: 'parts/[name]-[hash]', external: ['@duckdb/node-api', '@myriaddreamin/typst-ts-node-compiler'],
+  ...common, ...knowingItself, platform: 'node', entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', splitting: true, chunkNames: 'parts/[name]-[hash]', external: ['@duckdb/node-api', '@myriaddreamin/typst-ts-node-compiler'],
   // What only one command needs (plots, the server of the editor) is read only when that command runs.
   banner,
 });

@@ -15,6 +15,7 @@ import { collectBooks } from './check/book.ts';
 import { checkBook } from './check/check.ts';
 import { Programs } from './check/program.ts';
 import { refusedTogether } from './check/sets.ts';
+import { catalogueFrom, type Offered } from './contract/catalogue.ts';
 import { readInput, type Json } from './contract/json.ts';
 import { readCase, type Catalogue, type ReadTable } from './contract/readCase.ts';
 import { caseSchema, type Schema } from './contract/schema.ts';
@@ -167,13 +168,12 @@ const noFiles: ReadTable = (file, pointer) => ({ diagnostics: [diagnostic('texte
 
 type Opened = readonly { readonly book: Programs['book']; readonly programs: Programs }[];
 
+/** The rates and options of a book. @internal */
+export const offeredBy = (book: Programs['book']): Pick<Offered, 'rates' | 'options'> => ({ rates: [...book.rates.keys()], options: [...book.options.values()].map((option): [string, string[]] => [option.name, option.rates.map((rate) => rate.name)]) });
+
 /** What a case may name: the newest edition that has a rate describes its cases. @internal */
 export function catalogueOf(books: Opened): Catalogue {
-  const newest = [...books].reverse();
-  const options = new Map(newest.flatMap(({ book }) => [...book.options.values()].map((option): [string, string[]] => [option.name, option.rates.map((rate) => rate.name)])));
-  return {
-    rates: [...new Set(newest.flatMap(({ book }) => [...book.rates.keys()]))], options,
-    program: (rate, chosen) => newest.map(({ programs }) => programs.program(rate, chosen)?.program).find((program) => program !== undefined),
-    forbidden: (rate, chosen) => newest.filter(({ book }) => book.rates.has(rate)).slice(0, 1).map(({ programs }) => refusedTogether(programs, rate, chosen))[0],
-  };
+  return catalogueFrom(books.map(({ book, programs }) => ({
+    ...offeredBy(book), program: (rate, chosen) => programs.program(rate, chosen)?.program, forbidden: (rate, chosen) => refusedTogether(programs, rate, chosen),
+  })));
 }

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 
 export const root = join(import.meta.dirname, '../..');
 
@@ -19,9 +19,10 @@ export interface Command {
 export async function openCommand(): Promise<Command> {
   const folder = mkdtempSync(join(tmpdir(), 'bareme-spec-'));
   const outfile = join(folder, 'cli.js');
+  const { knowingItself } = await import(join(root, 'scripts/bundling.mjs')) as { knowingItself: BuildOptions };
   // In pieces, as what is shipped: what only one command needs is read by that command alone.
   await build({
-    entryPoints: { cli: join(root, 'src/cli/main.ts') }, outdir: folder, splitting: true, bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'error', external: ['@duckdb/node-api', '@myriaddreamin/typst-ts-node-compiler'],
+    entryPoints: { cli: join(root, 'src/cli/main.ts') }, outdir: folder, splitting: true, bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'error', ...knowingItself, external: ['@duckdb/node-api', '@myriaddreamin/typst-ts-node-compiler'],
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   });
   // Said, Node need not read a file twice to find it out.
@@ -30,7 +31,7 @@ export async function openCommand(): Promise<Command> {
   return {
     folder,
     run: (args, { input = '', env = {} } = {}) => {
-      const ran = spawnSync(process.execPath, [outfile, ...args], { cwd: root, input, encoding: 'utf8', env: { ...plain, NO_COLOR: '1', ...env }, maxBuffer: 1 << 28 });
+      const ran = spawnSync(process.execPath, [outfile, ...args], { cwd: root, input, encoding: 'utf8', env: { ...plain, NO_COLOR: '1', BAREME_CACHE: join(folder, 'cache'), ...env }, maxBuffer: 1 << 28 });
       return { status: ran.status, stdout: ran.stdout, stderr: ran.stderr };
     },
     remove: () => { rmSync(folder, { recursive: true }); },

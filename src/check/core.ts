@@ -3,6 +3,7 @@
  * are proved, sheets are explicit. The interpreter runs this, and nothing else knows how to.
  */
 import type { Recurring } from '../calendar/calendarSet.ts';
+import type { RecurringShape } from '../calendar/recurring.ts';
 import type { Exact } from '../quantity/exact.ts';
 import type { Span } from '../source/file.ts';
 import type { Dims, Grain, Kind } from './types.ts';
@@ -93,7 +94,8 @@ export interface CoreRow {
 }
 
 export type CorePlage =
-  | { readonly kind: 'recurring'; readonly set: Recurring; readonly wholeDays: boolean; readonly key: string }
+  /** `set` is made from `shape`. */
+  | { readonly kind: 'recurring'; readonly shape: RecurringShape; readonly set: Recurring; readonly wholeDays: boolean; readonly key: string }
   | { readonly kind: 'oneDate'; readonly year: number; readonly month: number; readonly day: number; readonly key: string }
   | { readonly kind: 'range'; readonly from: Core; readonly to: Core; readonly key: string }
   | { readonly kind: 'list'; readonly list: string; readonly where: Core | undefined; readonly key: string }
@@ -227,6 +229,8 @@ export interface Program {
   readonly minimums: readonly CoreMinimum[];
   readonly replacesBill: { readonly condition: Core | undefined; readonly origin: Origin } | undefined;
   readonly conditions: readonly CoreCondition[];
+  /** The rates that amounts are worked out with, and those that conditions name. */
+  readonly consulted: Consulted;
   /** Data of the rates that this one consults (`au tarif L`, `admissible au tarif L`, `renvoie au tarif L`), that its cases may give too. Made when first asked for. */
   readonly related: () => readonly RelatedDatum[];
   readonly cuts: readonly CoreCut[];
@@ -245,6 +249,9 @@ export interface Program {
   readonly neededByAmounts: ReadonlySet<string>;
   readonly neededByConditions: ReadonlySet<string>;
 }
+
+/** Rates that a program reads from. */
+export interface Consulted { readonly amounts: ReadonlySet<string>; readonly conditions: ReadonlySet<string> }
 
 /** A datum of another rate: `amounts` when the bill is worked out with it, else only a condition reads it. */
 export interface RelatedDatum { readonly symbol: ValueSymbol; readonly forAmounts: boolean }

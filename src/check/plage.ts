@@ -1,6 +1,5 @@
 /** Sets of time of the surface language → recurring sets, spans of the case, conditions. */
-import { clockHours, datesOfYear, easterOffset, monthOf, singleDate, weekdays, weekdaySpan, type Recurring } from '../calendar/calendarSet.ts';
-import { intersect, subtract, union } from '../calendar/timeset.ts';
+import { recurringOf, type RecurringShape } from '../calendar/recurring.ts';
 import { compare, fromInteger, multiply, sign, type Exact } from '../quantity/exact.ts';
 import { dimsKey } from '../quantity/unit.ts';
 import { assertNever } from '../support/assertNever.ts';
@@ -11,8 +10,8 @@ import { textOf, type Elaborator, type Standing } from './elaborate.ts';
 import type { Entry } from './scope.ts';
 import { isTimeGrain, type Grain } from './types.ts';
 
-const NOTHING: CorePlage = { kind: 'recurring', set: () => ({ spans: [] }), wholeDays: true, key: '' };
-const recurring = (set: Recurring, wholeDays: boolean, key: string): CorePlage => ({ kind: 'recurring', set, wholeDays, key });
+const recurring = (shape: RecurringShape, wholeDays: boolean, key: string): CorePlage => ({ kind: 'recurring', shape, set: recurringOf(shape), wholeDays, key });
+const NOTHING = recurring({ kind: 'never' }, true, '');
 
 const inProgress = new WeakMap<Elaborator, Set<Entry>>();
 const named = new WeakMap<Elaborator, Map<Entry, CorePlage>>();
@@ -25,16 +24,16 @@ export function elaboratePlage(e: Elaborator, node: PlageExpr, standing: Standin
       if (from.year !== undefined || from.minutes !== undefined || to.year !== undefined || to.minutes !== undefined) {
         return { kind: 'range', from: dateCore(from), to: to.minutes === undefined ? dayAfter(dateCore(to)) : dateCore(to), key };
       }
-      return recurring(datesOfYear(from, to), true, key);
+      return recurring({ kind: 'dates', from: monthDay(from), to: monthDay(to) }, true, key);
     }
     case 'singleDate':
       if (node.date.year !== undefined) return { kind: 'oneDate', year: node.date.year, month: node.date.month, day: node.date.day, key };
-      return recurring(singleDate(node.date.month, node.date.day, node.evenYears), true, key);
-    case 'monthOf': return recurring(monthOf(node.month), true, key);
+      return recurring({ kind: 'date', ...monthDay(node.date), evenYears: node.evenYears }, true, key);
+    case 'monthOf': return recurring({ kind: 'month', month: node.month }, true, key);
     case 'weekdays':
-      if (node.from.minutes === undefined && node.to.minutes === undefined) return recurring(weekdays(node.from.weekday, node.to.weekday), true, key);
-      return recurring(weekdaySpan(node.from.weekday, node.from.minutes ?? 0, node.to.weekday, node.to.minutes ?? 1440), false, key);
-    case 'easter': return recurring(easterOffset(node.offset), true, key);
+      if (node.from.minutes === undefined && node.to.minutes === undefined) return recurring({ kind: 'weekdays', from: node.from.weekday, to: node.to.weekday }, true, key);
+      return recurring({ kind: 'weekdayHours', from: node.from.weekday, fromMinute: node.from.minutes ?? 0, to: node.to.weekday, toMinute: node.to.minutes ?? 1440 }, false, key);
+    case 'easter': return recurring({ kind: 'easter', offset: node.offset }, true, key);
     case 'range': return range(e, node, standing, key);
     case 'when': {
       const condition = e.condition(node.condition, { ...standing, grain: 'intervalle' });
@@ -46,16 +45,14 @@ export function elaboratePlage(e: Elaborator, node: PlageExpr, standing: Standin
     case 'plageBinary': {
       const left = elaboratePlage(e, node.left, standing);
       const right = elaboratePlage(e, node.right, standing);
-      if (left.kind === 'recurring' && right.kind === 'recurring') {
-        const combine = node.operator === 'ou' ? union : node.operator === 'et' ? intersect : subtract;
-        return recurring((within) => combine(left.set(within), right.set(within)), left.wholeDays && right.wholeDays, key);
-      }
+      if (left.kind === 'recurring' && right.kind === 'recurring') return recurring({ kind: node.operator, left: left.shape, right: right.shape }, left.wholeDays && right.wholeDays, key);
       return { kind: node.operator, left, right, key };
     }
     default: return assertNever(node);
   }
 }
 
+const monthDay = ({ month, day }: { month: number; day: number }): { month: number; day: number } => ({ month, day });
 const dateCore = (date: { year: number | undefined; month: number; day: number; minutes: number | undefined }): Core => ({ op: 'date', year: date.year, month: date.month, day: date.day, minutes: date.minutes });
 const dayAfter = (date: Core): Core => ({ op: 'shiftDate', date, amount: { op: 'constant', value: fromInteger(1) }, unit: 'jour', sign: 1 });
 
@@ -68,7 +65,7 @@ function range(e: Elaborator, node: Extract<PlageExpr, { kind: 'range' }>, stand
     return minutesOf(kind.core.value);
   };
   const [start, end] = [hour(from), hour(to)];
-  if (start !== undefined && end !== undefined) return recurring(clockHours(start, end), false, key);
+  if (start !== undefined && end !== undefined) return recurring({ kind: 'hours', from: start, to: end }, false, key);
   for (const [typed, expr] of [[from, node.from], [to, node.to]] as const) {
     if (typed.kind.kind !== 'instant' && typed.kind.kind !== 'date' && typed.kind.kind !== 'error') {
       e.report('types/attendu', { found: textOf(expr.span), expected: 'une heure du jour ou un instant' }, expr.span, standing.article);

@@ -3,15 +3,19 @@ import type { Code, Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../support/nearestName.ts';
 import type { Book } from './book.ts';
 import { closeStatements, type Placed } from './close.ts';
-import type { Core, CoreCondition, CoreCut, CoreReading, CoreReserve, MeasureKey, Program, RelatedDatum, Restriction, ValueSymbol } from './core.ts';
+import type { Consulted, Core, CoreCondition, CoreCut, CoreReading, CoreReserve, MeasureKey, Program, RelatedDatum, Restriction, ValueSymbol } from './core.ts';
 import { Elaborator, textOf, type Library, type Standing } from './elaborate.ts';
 import { adjustmentOf, circumstances, collectLines, elaborateMinimum, lineOf } from './lines.ts';
 import { elaboratePlage, plageOf } from './plage.ts';
+import { relatedData } from './related.ts';
 import { buildScope } from './scope.ts';
-import { isFact, visibleFrom, type Grain } from './types.ts';
+import { visibleFrom, type Grain } from './types.ts';
 import { walkAmounts, walkCore, walkPlage } from './walk.ts';
 
 export interface ProgramOutcome { readonly program: Program; readonly diagnostics: readonly Diagnostic[] }
+
+/** A name of a program, by what it is called there. */
+export interface Home { readonly rate: string; readonly options: readonly string[]; readonly key: string }
 
 interface Opened { readonly elaborator: Elaborator; readonly placed: readonly Placed[]; readonly diagnostics: readonly Diagnostic[] }
 
@@ -68,6 +72,11 @@ export class Programs implements Library {
     return [...this.programs.values()].filter(({ program }) => program.options.length < 2 || this.book.modules.some(({ options }) => options.length === program.options.length && options.every(({ name }) => program.options.includes(name)))).flatMap((outcome) => outcome.diagnostics);
   }
 
+  /** The programs closed so far, in order. */
+  closed(): Program[] {
+    return [...this.programs.values()].map(({ program }) => program);
+  }
+
   elaboratorOf(rate: string, options: readonly string[]): Elaborator | undefined {
     const key = keyOf(rate, options);
     const reader = this.making.at(-1);
@@ -82,6 +91,13 @@ export class Programs implements Library {
     const outcome = this.programs.get(key);
     const opened = this.elaborators.get(key);
     return outcome && opened && { outcome, elaborator: opened.elaborator, placed: opened.placed };
+  }
+
+  /** Where the names of the programs made so far are at home: which program, and which of its keys. For whoever writes programs down. */
+  homes(): Map<ValueSymbol, Home> {
+    const found = new Map<ValueSymbol, Home>();
+    for (const { program } of this.programs.values()) for (const [key, symbol] of program.symbols) found.set(symbol, { rate: program.rate, options: program.options, key });
+    return found;
   }
 
   /**
@@ -247,13 +263,13 @@ function assemble(e: Elaborator, placed: readonly Placed[], programs: Programs):
   const amounts = reach((visit) => { walkAmounts(parts, visit); if (duration) visit({ op: 'measure', symbol: duration, path: [] }, []); });
   const checks = reach((visit) => { for (const each of conditions) { if (each.condition) walkCore(each.condition, visit); if (each.when) walkCore(each.when, visit); } for (const each of reserves) if (each.condition) walkCore(each.condition, visit); });
   const module = book.rates.get(e.rate);
-  const consulted = { amounts: amounts.rates, conditions: new Set([...checks.rates, ...conditions.flatMap(({ rate, instead }) => (rate === undefined ? instead : [rate, ...instead]))]) };
+  const consulted: Consulted = { amounts: amounts.rates, conditions: new Set([...checks.rates, ...conditions.flatMap(({ rate, instead }) => (rate === undefined ? instead : [rate, ...instead]))]) };
   let related: RelatedDatum[] | undefined;
   return {
     rate: e.rate, rateTitle: module?.title ?? e.rate, options: e.options, edition: book.edition, largePower: module?.largePower ?? false, symbols, plages, lists, slots: e.slotCount,
     ...parts, conditions, reserves, readings, verifications, misprints, duration, carried: [...new Set([...amounts.carried, ...checks.carried])],
     measureKeys: [...new Map([...amounts.keys, ...checks.keys].map((key) => [key.key, key])).values()], neededByAmounts: amounts.names, neededByConditions: checks.names,
-    related: () => (related ??= relatedData(symbols, consulted, (rate) => programs.program(rate)?.program)),
+    consulted, related: () => (related ??= relatedData(symbols, consulted, (rate) => programs.program(rate)?.program)),
   };
 }
 
@@ -272,22 +288,6 @@ function conditionOf(e: Elaborator, statement: Extract<Placed['statement'], { ki
   if (!visibleFrom(grain, 'période') && !grain.startsWith('liste:') && !['jour', 'heure', 'intervalle', 'partie'].includes(grain)) grain = 'période';
   const shows = firstSymbol(typed.core);
   return { mode: statement.mode, condition: typed.core, when, whenGrain, grain: grain as Grain, words: statement.text ?? textOf(statement.condition.span), rate: undefined, instead: statement.instead.map((rate) => rate.name), origin: item.origin, shows };
-}
-
-/** What the consulted rates read of a case and this one does not have. */
-function relatedData(own: ReadonlyMap<string, ValueSymbol>, consulted: { readonly amounts: ReadonlySet<string>; readonly conditions: ReadonlySet<string> }, programOf: (rate: string) => Program | undefined): RelatedDatum[] {
-  const known = new Set([...own.values()].map((symbol) => symbol.name));
-  const found = new Map<string, RelatedDatum>();
-  for (const [rates, forAmounts] of [[consulted.amounts, true], [consulted.conditions, false]] as const) {
-    for (const rate of rates) {
-      const other = programOf(rate);
-      for (const symbol of other?.symbols.values() ?? []) {
-        const needed = (forAmounts ? other?.neededByAmounts : other?.neededByConditions)?.has(symbol.name);
-        if (isFact(symbol) && needed && !known.has(symbol.name) && !found.has(symbol.name)) found.set(symbol.name, { symbol, forAmounts });
-      }
-    }
-  }
-  return [...found.values()];
 }
 
 /** The value to show when a condition refuses: the first quantity that it compares. */

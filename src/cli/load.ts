@@ -1,46 +1,36 @@
 /** The tariff files of a folder → checked editions. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { collectBooks, type Book } from '../check/book.ts';
 import { checkBookByRate, type CheckedBook } from '../check/check.ts';
 import { diagnostic, isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { editionFolders, editionOf, tarifFiles } from '../disk/editions.ts';
+import { editionFolders, tarifFiles } from '../disk/editions.ts';
 import { verifications, type Verification } from '../evaluate/verify.ts';
 import { prepare } from '../index.ts';
 import { readSource, type SourceFile } from '../source/file.ts';
 import { parseFile } from '../syntax/parse.ts';
 import type { TarifFile } from '../syntax/nodes.ts';
 import { say } from './language.ts';
+import { isFolder, neighboursOf, scopeOf, shownPath, type Scope } from './paths.ts';
 import { counted } from './progress.ts';
 
 export interface Loaded {
   readonly books: readonly Book[];
   readonly diagnostics: readonly Diagnostic[];
 }
-/** What a path names, loaded with all that it needs; `names` tells the files that are under it. */
-export interface LoadedPath extends Loaded { readonly names: (path: string) => boolean; readonly whole: boolean }
+/** What a path names, loaded with all that it needs. */
+export interface LoadedPath extends Loaded, Omit<Scope, 'edition'> {}
 
 /**
  * A folder of editions, one edition, a folder or a file of an edition, or a file that is an edition by itself. What is a part of an
  * edition is loaded with the whole of it, and an edition with its neighbours: a period may straddle two.
  */
 export function loadPath(path: string, options: Reading = {}): LoadedPath {
-  const within = shownPath(path);
-  const names = (file: string): boolean => file === within || file.startsWith(within.endsWith(sep) ? within : `${within}${sep}`);
-  const edition = editionOf(resolve(path));
-  if (edition === undefined) return { ...(isFolder(path) ? loadFolder(path, options) : loadFile(path, options)), names: () => true, whole: true };
-  // What stands beside an edition and is none (a draft, a file of examples) is left alone.
-  const beside = dirname(edition);
-  const neighbours = loadEditions(readdirSync(beside, { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(join(beside, entry.name, 'edition.tarif'))).map((entry) => join(beside, entry.name)).sort(), options);
+  const { names, whole, edition } = scopeOf(path);
+  if (edition === undefined) return { ...(isFolder(path) ? loadFolder(path, options) : loadFile(path, options)), names, whole };
+  const neighbours = loadEditions(neighboursOf(edition), options);
   // Drafts of one edition side by side are not neighbours in time.
   const alone = neighbours.diagnostics.some(({ code }) => code === 'edition/double' || code === 'edition/absente');
-  return { ...(alone ? loadFolder(edition, options) : neighbours), names, whole: false };
-}
-
-/** A path as diagnostics show it. */
-export function shownPath(path: string): string {
-  const shown = relative(process.cwd(), path);
-  return shown === '' || shown.startsWith('..') ? path : shown;
+  return { ...(alone ? loadFolder(edition, options) : neighbours), names, whole };
 }
 
 /** Reads every edition under a folder: each sub-folder that holds `.tarif` files, or the folder itself. */
@@ -124,4 +114,4 @@ export function checkAll(loaded: Loaded): { readonly checked: readonly CheckedBo
 /** How many bytes of tariffs some paths name. */
 export const sizeOf = (paths: readonly string[]): number => paths.flatMap((path) => (isFolder(path) ? tarifFiles(path) : existsSync(path) ? [path] : [])).reduce((sum, path) => sum + statSync(path).size, 0);
 
-export const isFolder = (path: string): boolean => { try { return statSync(path).isDirectory(); } catch { return false; } };
+export { isFolder };

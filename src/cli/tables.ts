@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import type { ReadTable } from '../contract/readCase.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { readText } from './context.ts';
+import { readText } from './common.ts';
 
 /** A CSV beside the case: `;`, `,` or tabs, UTF-8 with or without BOM. */
 export function tableReader(base: string): ReadTable {

@@ -1,6 +1,5 @@
 /** Views of the editions: which programs a bill is made with, whatever the date of its case. */
-import type { Book } from '../check/book.ts';
-import type { Programs } from '../check/program.ts';
+import type { EditionInfo, Program } from '../check/core.ts';
 import type { Editions } from './bill.ts';
 import { Runtime, type Watch } from './runtime.ts';
 
@@ -13,8 +12,11 @@ export function oneEdition(editions: Editions, day: number): Editions | undefine
   return edition && { at: () => edition, alone: true };
 }
 
+/** An edition with its programs: a book and what closes its rates, or what was kept of them. */
+export interface WithPrograms { readonly book: { readonly edition: EditionInfo }; readonly programs: { readonly program: (rate: string, options: readonly string[]) => { readonly program: Program } | undefined } }
+
 /** Editions as the interpreter asks for them: by day, each program made when first needed; `watch` is told what their bills evaluate. */
-export function prepare(books: readonly { readonly book: Book; readonly programs: Programs }[], watch?: Watch): Editions {
+export function prepare(books: readonly WithPrograms[], watch?: Watch): Editions {
   const editions = books.map(({ book, programs }) => {
     const runtimes = new Map<string, Runtime | undefined>();
     return {

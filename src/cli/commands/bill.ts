@@ -7,9 +7,9 @@ import { billToJson } from '../../contract/writeBill.ts';
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { toJson } from '../../diagnostics/print.ts';
 import { billCase, type Bill } from '../../evaluate/bill.ts';
-import { catalogueOf, prepare } from '../../index.ts';
+import { withEditions, type Billing } from '../billing.ts';
 import { readCases } from '../cases.ts';
-import { common, complain, fail, langOf, open, readText, type Common } from '../context.ts';
+import { common, complain, fail, langOf, readText, type Common } from '../common.ts';
 import { say } from '../language.ts';
 import { printBill } from '../printBill.ts';
 import { withExamples } from '../program.ts';
@@ -20,34 +20,32 @@ export function addBill(program: Command): void {
     .description(say('facture un cas', 'bills a case'))
     .option('--explain', say('explique chaque ligne', 'explains each line')).option('--trace', say('joint la trace au JSON', 'joins the trace to the JSON'))),
   'bareme bill examples/maison-d.json --explain', `cat ${say('cas', 'cases')}.ndjson | bareme bill - --json`)
-    .action((path: string, options: Common & { explain?: boolean; trace?: boolean }) => {
+    .action(async (path: string, options: Common & { explain?: boolean; trace?: boolean }) => {
       const lang = langOf(options);
       const text = readText(path);
       if (text === undefined) { complain([diagnostic('texte/introuvable', { path })], options); fail(); return; }
-      const { books, errors } = open(options);
-      if (errors().length > 0) { complain(errors(), options); fail(); return; }
-      const editions = prepare(books);
-      const catalogue = catalogueOf(books);
       const tables = tableReader(path === '-' ? process.cwd() : dirname(path));
-      const one = (json: Json): { bill: Bill } | { diagnostics: readonly Diagnostic[] } => {
+      const one = (json: Json, { catalogue, editions }: Billing): { bill: Bill } | { diagnostics: readonly Diagnostic[] } => {
         const read = readCase(json, catalogue, tables);
         return 'input' in read ? billCase(read.input, editions, { trace: (options.explain ?? false) || (options.trace ?? false) }) : read;
       };
       const show = (result: ReturnType<typeof one>): object => ('bill' in result ? billToJson(result.bill, lang, options.trace ?? false) : { version: 1, erreurs: result.diagnostics.map((item) => toJson(item, lang)) });
       const cases = readCases(text);
+      const worked = await withEditions(options, 'list' in cases ? cases.list : [], (each, billing) => ('diagnostics' in each ? each : one(each.value, billing)));
+      if ('errors' in worked) { complain(worked.errors, options); fail(); return; }
       if ('diagnostics' in cases) { complain(cases.diagnostics, options); fail(); return; }
-      const results = cases.list.map((each) => ('diagnostics' in each ? each : one(each.value)));
-      if (errors().length > 0) { complain(errors(), options); fail(); return; }
+      const { results } = worked;
       if (results.some((result) => 'diagnostics' in result)) fail();
       if (options.json) {
         const shown = results.map(show);
         if (cases.form === 'ndjson') for (const each of shown) process.stdout.write(`${JSON.stringify(each)}\n`);
         else process.stdout.write(`${JSON.stringify(cases.form === 'one' ? shown[0] : shown, null, 2)}\n`);
-        return;
+      } else {
+        for (const result of results) {
+          if ('bill' in result) process.stdout.write(`${printBill(result.bill, lang, options.explain ?? false)}\n\n`);
+          else complain(result.diagnostics, options);
+        }
       }
-      for (const result of results) {
-        if ('bill' in result) process.stdout.write(`${printBill(result.bill, lang, options.explain ?? false)}\n\n`);
-        else complain(result.diagnostics, options);
-      }
+      await worked.keep();
     });
 }

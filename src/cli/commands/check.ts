@@ -1,20 +1,26 @@
 /** `bareme check`: what is wrong with tariff files. */
 import type { Command } from 'commander';
-import { isError } from '../../diagnostics/diagnostic.ts';
+import { isError, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { inOrder } from '../../diagnostics/print.ts';
-import { common, complain, fail, isAbout, langOf, sources, type Common } from '../context.ts';
+import { checkOnce } from '../cache/keptCheck.ts';
+import { common, complain, defaultTariffs, fail, langOf, type Common } from '../common.ts';
 import { say } from '../language.ts';
-import { checkAll } from '../load.ts';
+import { isAbout, scopeOf } from '../paths.ts';
 import { withExamples } from '../program.ts';
 
 export function addCheck(program: Command): void {
   withExamples(common(program.command('check').argument(say('[fichiers...]', '[files...]'), say('dossiers ou fichiers .tarif', 'folders or .tarif files'))
     .description(say('vérifie les fichiers de tarifs', 'checks the tariff files'))),
   'bareme check tariffs', 'bareme check tariffs/2026-04-01/02-tarifs-domestiques --json')
-    .action((paths: string[], options: Common) => {
-      const results = sources(paths, options).map((loaded) => ({ ...loaded, ...checkAll(loaded) }));
-      const diagnostics = results.flatMap(({ diagnostics: found, names }) => found.filter((item) => isAbout(item, names)));
-      const blocks = results.flatMap(({ checked, names, whole }) => checked.map(({ book }) => [...book.articles.values()].filter(({ number, span }) => whole || (book.own.has(number) && names(span.file.path))).length)).filter((count) => count > 0);
+    .action(async (paths: string[], options: Common) => {
+      const diagnostics: Diagnostic[] = [];
+      const blocks: number[] = [];
+      for (const path of paths.length > 0 ? paths : [options.tariffs ?? defaultTariffs()]) {
+        const { names, whole } = scopeOf(path);
+        const found = await checkOnce(path, async () => (await import('../freshCheck.ts')).checkFresh(path));
+        diagnostics.push(...found.diagnostics.filter((item) => isAbout(item, names)));
+        blocks.push(...found.editions.map((articles) => articles.filter(({ file, own }) => whole || (own && names(file.path))).length).filter((count) => count > 0));
+      }
       const shown = inOrder(diagnostics);
       const errors = shown.filter(isError).length;
       if (errors > 0) fail();
