@@ -21,10 +21,7 @@ const MOST = 24;
  */
 export function keepPrograms(files: TariffFiles, store: Store, opened: readonly { readonly book: Book; readonly asked: Asked }[], errors: () => readonly unknown[]): void {
   if (!areThoseRead(files, opened.map(({ book }) => book))) { tell('not kept: the files changed meanwhile'); return; }
-  const drafts = opened.flatMap(({ book, asked }) => asked.slice(0, MOST).flatMap(({ rate, options }) => {
-    const name = programName(book.edition, rate, options);
-    return store.has(name) ? [] : [{ book, rate, options, name }];
-  }));
+  const drafts = opened.flatMap(({ book, asked }) => asked.map(({ rate, options }) => ({ book, rate, options, name: programName(book.edition, rate, options) })).filter(({ name }) => !store.has(name)).slice(0, MOST));
   const whole = new Map(opened.map(({ book }) => [book, new Programs(book, 'whole')]));
   const found = drafts.flatMap(({ book, rate, options, name }) => {
     const content = contentOf(whole.get(book), rate, options, files);
