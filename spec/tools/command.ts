@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, type BuildOptions } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
 
 export const root = join(import.meta.dirname, '../..');
 
@@ -19,12 +19,9 @@ export interface Command {
 export async function openCommand(): Promise<Command> {
   const folder = mkdtempSync(join(tmpdir(), 'bareme-spec-'));
   const outfile = join(folder, 'cli.js');
-  const { knowingItself } = await import(join(root, 'scripts/bundling.mjs')) as { knowingItself: BuildOptions };
-  // In pieces, as what is shipped: what only one command needs is read by that command alone.
-  await build({
-    entryPoints: { cli: join(root, 'src/cli/main.ts') }, outdir: folder, splitting: true, bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'error', ...knowingItself, external: ['@duckdb/node-api', '@myriaddreamin/typst-ts-node-compiler'],
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
-  });
+  const { bundleCommand } = await import(join(root, 'scripts/bundling.mjs')) as { bundleCommand: (outdir: string, options: BuildOptions) => Promise<void> };
+  // As what is shipped.
+  await bundleCommand(folder, { logLevel: 'error', minify: false });
   // Said, Node need not read a file twice to find it out.
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
   const plain = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(LANG|LANGUAGE|LC_.*|FORCE_COLOR|NODE_OPTIONS)$/.test(name)));

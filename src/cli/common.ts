@@ -41,10 +41,14 @@ export function complain(items: readonly Diagnostic[], options: Common): void {
   else for (const item of list) process.stderr.write(`${toText(item, lang)}\n`);
 }
 
+/** What stdin said, if it was read already: by this command, before it started over from the files (`quick.ts`). */
+const STDIN = Symbol.for('bareme.stdin');
+const said = globalThis as { [STDIN]?: string };
+
 /** The text of a file, or of stdin for `-`; undefined when it cannot be read. */
 export function readText(path: string): string | undefined {
   try {
-    return readFileSync(path === '-' ? 0 : path, 'utf8');
+    return path === '-' ? (said[STDIN] ??= readFileSync(0, 'utf8')) : readFileSync(path, 'utf8');
   } catch {
     return undefined;
   }
