@@ -33,7 +33,7 @@ function openFolder(): string {
 }
 function shell(folder: string, line: string): { readonly status: number | null; readonly said: string } {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(LANG|LANGUAGE|LC_.*|FORCE_COLOR|NODE_OPTIONS)$/.test(name)));
-  const ran = spawnSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8', env: { ...env, NO_COLOR: '1', PATH: `${join(folder, 'bin')}:${env['PATH'] ?? ''}` }, maxBuffer: 1 << 28 });
+  const ran = spawnSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8', env: { ...env, NO_COLOR: '1', BAREME_CACHE: join(command.folder, 'cache'), PATH: `${join(folder, 'bin')}:${env['PATH'] ?? ''}` }, maxBuffer: 1 << 28 });
   return { status: ran.status, said: `${ran.stdout}${ran.stdout === '' || ran.stdout.endsWith('\n') ? '' : '\n'}${ran.stderr}` };
 }
 
