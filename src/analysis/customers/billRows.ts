@@ -49,6 +49,23 @@ export function* billRows({ rows }: Customer, columns: Columns, edition: Billing
   }
 }
 
+/**
+ * The case of one row of a customer with its past, as `billRows` makes it but for what an earlier bill handed on; undefined when it, or a
+ * row before it, is refused before it is billed.
+ */
+export function caseOfRow({ rows }: Customer, index: number, columns: Columns, edition: BillingEdition): CaseInput | undefined {
+  let history: PeriodData[] = [];
+  for (const [at, row] of rows.entries()) {
+    const read = readRow(row, columns, edition);
+    if ('diagnostics' in read) return undefined;
+    const joined = joinedTo(read.own, history, new Map(), read.reach);
+    if ('diagnostics' in joined) return undefined;
+    if (at === index) return joined.input;
+    history = [...joined.input.history, { ...read.own.period, rate: read.own.rate, pointer: `/historique/${joined.input.history.length}` }];
+  }
+  return undefined;
+}
+
 /** What another edition read, where this one would read the same: the rate and its options exist, go together, and have the same data. */
 function reread(read: ReadRow | undefined, { catalogue }: BillingEdition): ReadRow | undefined {
   if (!read?.program || read.own.asked.length > 0) return undefined;

@@ -14,6 +14,7 @@ import { langOf, type Common, type Opened } from '../context.ts';
 import { say } from '../language.ts';
 import { startProgress } from '../progress.ts';
 import { runInOrder, startCrew, type Crew } from '../threads.ts';
+import { kindsOf } from './columns.ts';
 import { holds, journalPath, openBatchDraft, readJournal, type BatchDraft, type Identity, type Standing } from './draft.ts';
 import { openInput, type InputFile } from './input.ts';
 import { filePrint, programPrint, tariffsPrint } from './prints.ts';
@@ -74,7 +75,7 @@ async function billFile({ file, from, identity, input }: Prepared, how: BatchHow
   const { out, errors, form } = file;
   const survey = surveyed(input, opened, out);
   const sheet = sheetOf(form === 'ndjson' ? [] : survey.programs, how);
-  const job: BatchJob = { id: jobs++, input, form: form === 'ndjson' ? 'ndjson' : 'csv', sheet, lang: langOf(how.common), base: baseOf(file.path) };
+  const job: BatchJob = { id: jobs++, input, form: form === 'ndjson' ? 'ndjson' : 'csv', sheet, kinds: kindsOf(input.columns, survey.programs), lang: langOf(how.common), base: baseOf(file.path) };
   const done = from?.chunks ?? 0;
   if (from && done > 0 && from.offset !== (survey.chunks[done]?.offset ?? input.size)) throw new FileRefused([diagnostic('lot/reprise', { path: out, reason: "le fichier d'entrée a changé" })]);
   const draft = openBatchDraft(out, errors, identity, from, form === 'ndjson' ? '' : csvLine(sheet.header));

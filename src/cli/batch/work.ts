@@ -1,6 +1,7 @@
 /** What a thread does of a batch: a chunk of the file in, the bytes of its bills and of its refusals out. */
 import { dirname } from 'node:path';
 import { billRows, type BillingEdition } from '../../analysis/customers/billRows.ts';
+import type { Customer } from '../../analysis/customers/rows.ts';
 import { billCells, type Sheet } from '../../analysis/customers/sheet.ts';
 import { billToJson } from '../../contract/writeBill.ts';
 import { diagnostic, isError, type Diagnostic } from '../../diagnostics/diagnostic.ts';
@@ -11,8 +12,10 @@ import { FileRefused } from '../clients/refused.ts';
 import type { Opened } from '../context.ts';
 import { tableReader } from '../tables.ts';
 import type { Shared } from '../threads.ts';
+import { pieceBiller, type BillOne } from './columns.ts';
 import { customersIn, readBytes, type InputFile } from './input.ts';
 import type { Chunk } from './survey.ts';
+import type { ColumnKind } from './table.ts';
 
 /** The file to bill, and how; it crosses between threads as a copy. `id` tells one file of a folder from another. */
 export interface BatchJob {
@@ -20,6 +23,8 @@ export interface BatchJob {
   readonly input: InputFile;
   readonly form: 'csv' | 'ndjson';
   readonly sheet: Sheet;
+  /** What the columns of a CSV file are read as, by place. */
+  readonly kinds: readonly ColumnKind[];
   readonly lang: Lang;
   /** Where the files are that a case names. */
   readonly base: string;
@@ -37,25 +42,34 @@ export type BillChunk = (chunk: Chunk) => Billed;
 
 /** Bills the chunks of a file with editions that are open. It throws `FileRefused` when the file is not what it was, or an article that a bill needs is wrong. */
 export function chunkBiller(job: BatchJob, opened: Opened): BillChunk {
-  const { input, form, sheet, lang } = job;
+  const { input, form, sheet, lang, kinds } = job;
   const editions = prepare(opened.books);
   const edition: BillingEdition = { catalogue: catalogueOf(opened.books), editions, readTable: tableReader(job.base) };
   const encoder = new TextEncoder();
+  const byColumns = form === 'csv' ? pieceBiller(input, kinds, sheet, edition) : undefined;
   return (chunk) => {
-    const customers = customersIn(input, readBytes(input.path, chunk.offset, chunk.length), chunk);
-    const out: string[] = [];
+    const bytes = readBytes(input.path, chunk.offset, chunk.length);
     const errors: string[] = [];
-    for (const customer of customers) {
+    const one: BillOne = (customer) => {
+      let [text, billed] = ['', 0];
       for (const outcome of billRows(customer, input.columns, edition, { refuseHoles: true })) {
         if ('diagnostics' in outcome) { errors.push(errorLine(outcome.line, customer.name, outcome.diagnostics, lang)); continue; }
         const { bill } = outcome;
-        out.push(form === 'csv' ? csvLine(billCells(bill, customer.name, sheet, editions)) : `${JSON.stringify({ client: customer.name, ...billToJson(bill, lang) })}\n`);
+        text += form === 'csv' ? csvLine(billCells(bill, customer.name, sheet, editions)) : `${JSON.stringify({ client: customer.name, ...billToJson(bill, lang) })}\n`;
+        billed++;
       }
-    }
+      return { text, billed };
+    };
+    const made = byColumns?.(bytes, chunk, one) ?? byRows(customersIn(input, bytes, chunk), one);
     const wrong = opened.errors().filter(isError);
     if (wrong.length > 0) throw new FileRefused(wrong);
-    return { out: encoder.encode(out.join('')), errors: encoder.encode(errors.join('')), billed: out.length, refused: errors.length };
+    return { ...made, errors: encoder.encode(errors.join('')), refused: errors.length };
   };
+}
+
+function byRows(customers: readonly Customer[], one: BillOne): Pick<Billed, 'out' | 'billed'> {
+  const made = customers.map(one);
+  return { out: new TextEncoder().encode(made.map(({ text }) => text).join('')), billed: made.reduce((sum, { billed }) => sum + billed, 0) };
 }
 
 /** A row that was refused, as a line of the file of errors: what `bareme bill --json` says of it, with its line and its customer. */
