@@ -105,7 +105,45 @@ describe('rows that are refused', () => {
 /** Customers whose bills differ, some of them refused, some with quotes and lines in their names. */
 const many = (count: number): string => `client;tarif;debut;fin;energie\n${Array.from({ length: count }, (_, i) => `${i % 97 === 0 ? `"c ${i}\nx"` : `c${(i * 7919) % count}-${i}`};D;2026-0${4 + (i % 5)}-01;2026-0${5 + (i % 5)}-01;${i % 501 === 7 ? 'x' : (i * 37) % 3001}`).join('\n')}\n`;
 
+/** A year of customers at five rates; some rows are refused, some numbers and names are written in other ways. */
+function years(count: number): string {
+  let state = 7;
+  const next = (): number => { state = (Math.imul(state, 1664525) + 1013904223) | 0; return (state >>> 0) / 4294967296; };
+  const months = Array.from({ length: 13 }, (_, month) => new Date(Date.UTC(2026, 3 + month, 1)).toISOString().slice(0, 10));
+  const rows = Array.from({ length: count }, (_, client) => {
+    const rate = ['D', 'D', 'DP', 'DM', 'G', 'M'][client % 6] ?? 'D';
+    const size = 0.4 + 2 * next();
+    const name = client % 50 === 3 ? `Client, n° ${client}` : client % 61 === 5 ? ` é-${client} ` : `C-${client}`;
+    return months.slice(0, 12).map((start, month) => {
+      const odd = next();
+      const energy = ({ D: 1400, DP: 15000, DM: 9000, G: 3800, M: 117000 }[rate] ?? 0) * size * (0.6 + 0.8 * next());
+      const plain = energy.toFixed(1).replace('.', ',');
+      const given = odd < 0.004 ? 'abc' : odd < 0.008 ? `-${plain}` : odd < 0.012 ? '' : odd < 0.03 ? plain.replace(/(\d)(\d{3}),/, '$1\u00A0$2,') : odd < 0.034 ? '123456789012345678,5' : plain;
+      const power = rate === 'D' ? '' : (({ DP: 70, DM: 30, G: 45, M: 350 }[rate] ?? 0) * (0.7 + 0.3 * next())).toFixed(1);
+      return `${odd > 0.999 ? '' : name};${rate};${start};${odd > 0.997 && odd < 0.999 ? start : months[month + 1]};${given};${power};${['DP', 'G', 'M'].includes(rate) ? '3' : ''};${rate === 'DM' ? '12;immeuble_collectif;collectif' : ';;'}\n`;
+    }).join('');
+  });
+  return `client;tarif;debut;fin;energie;puissance_maximale_appelee;phases;logements;lieu;mesurage\n${rows.join('')}`;
+}
+
+it('by columns and by the interpreter: the same bills, the same refusals', () => {
+  put('years.csv', years(700));
+  expect(batch(at('years.csv'), at('columns.csv')).status).toBe(1);
+  // The exact total is the interpreter's alone.
+  expect(batch(at('years.csv'), at('rows.csv'), '--exact').status).toBe(1);
+  const [columns, rows] = [lines(at('columns.csv')), lines(at('rows.csv')).map((line) => line.replace(/,[^,]*$/, ''))];
+  expect([columns.length > 7000, columns.findIndex((line, index) => line !== rows[index]), columns.length]).toEqual([true, -1, rows.length]);
+  expect(readFileSync(at('columns.erreurs.ndjson'), 'utf8')).toBe(readFileSync(at('rows.erreurs.ndjson'), 'utf8'));
+  expect(new Set(lines(at('columns.erreurs.ndjson')).map((line) => (JSON.parse(line) as { erreurs: { code: string }[] }).erreurs[0]?.code)).size).toBeGreaterThan(4);
+}, 120_000);
+
 describe('the same bytes', () => {
+  it('by columns, with one thread, two and three, whatever the order of the names', () => {
+    put('plain.csv', `client;tarif;debut;fin;energie\n${Array.from({ length: 40_000 }, (_, i) => `c${(i * 7919) % 40_000};D;2026-0${4 + (i % 5)}-01;2026-0${5 + (i % 5)}-01;${i % 5003 === 7 ? 'x' : (i * 37) % 3001}`).join('\n')}\n`);
+    const outputs = ['1', '2', '3'].map((threads) => { expect(batch(at('plain.csv'), at('out.csv'), '--threads', threads).status).toBe(1); return readFileSync(at('out.csv'), 'utf8') + readFileSync(at('out.erreurs.ndjson'), 'utf8'); });
+    expect(outputs[0]?.split('\n').length).toBe(40_002);
+    expect(outputs[1] === outputs[0] && outputs[2] === outputs[0]).toBe(true);
+  }, 120_000);
   it('with one thread, two and three', () => {
     // More than four chunks, so that threads are opened.
     put('many.csv', many(32_000));

@@ -3,13 +3,13 @@
  * that this cannot do (refused, odd, of a rate that cannot be recorded) goes through the interpreter with all its rows; what it gives is
  * the same either way.
  */
-import { billRows, caseOfRow, type BillingEdition } from '../../analysis/customers/billRows.ts';
+import { caseOfRow, type BillingEdition } from '../../analysis/customers/billRows.ts';
 import { columnId, lineColumns, slug } from '../../analysis/customers/lineColumns.ts';
 import { optionsIn, programNamed, sortsOf, type Columns, type Customer } from '../../analysis/customers/rows.ts';
-import { billCells, type Sheet } from '../../analysis/customers/sheet.ts';
+import type { Sheet } from '../../analysis/customers/sheet.ts';
 import { formatLocalInstant, parseLocalDateTime } from '../../calendar/zone.ts';
 import type { Program } from '../../check/core.ts';
-import { ColumnBiller, type BilledColumns, type Column } from '../../compile/columns.ts';
+import { ColumnBiller, type BilledColumns, type Column, type ColumnsOptions } from '../../compile/columns.ts';
 import { jsonKey } from '../../evaluate/words.ts';
 import { byteWriter, type ByteWriter } from './bytes.ts';
 import { customersIn, type InputFile } from './input.ts';
@@ -25,23 +25,24 @@ export function kindsOf(columns: Columns, programs: readonly Program[]): ColumnK
   return kinds;
 }
 
-/** A customer that the interpreter must bill, and where its bills go. */
-export interface SlowCustomer { readonly customer: Customer }
 export interface ColumnsResult { readonly out: Uint8Array<ArrayBuffer>; readonly billed: number }
 /** Bills a customer by the interpreter: gives the lines of its bills, and keeps its refusals. */
 export type BillOne = (customer: Customer) => { readonly text: string; readonly billed: number };
 
 export type BillPiece = (bytes: Uint8Array, chunk: Chunk, one: BillOne) => ColumnsResult | undefined;
 
+/** What bills a table; a benchmark has one that works nothing out. */
+export type TableBiller = Pick<ColumnBiller, 'bill'>;
+
 /** Makes the biller of the pieces of a file; undefined when the table asks for what columns do not give. */
-export function pieceBiller(input: InputFile, kinds: readonly ColumnKind[], sheet: Sheet, edition: BillingEdition): BillPiece | undefined {
+export function pieceBiller(input: InputFile, kinds: readonly ColumnKind[], sheet: Sheet, edition: BillingEdition, make: (options: ColumnsOptions) => TableBiller = (options) => new ColumnBiller(options)): BillPiece | undefined {
   if (input.kind !== 'csv' || sheet.exact || sheet.reserves) return undefined;
   const { columns } = input;
   const { catalogue } = edition;
-  const biller = new ColumnBiller({ editions: edition.editions, programOf: ({ rate, options }) => catalogue.program(rate, options), columnOf: columnId });
+  const biller = make({ editions: edition.editions, programOf: ({ rate, options }) => catalogue.program(rate, options), columnOf: columnId });
   const keyed: readonly (readonly [string, number])[] = [
     ['tarif', columns.rate], ...(columns.options === undefined ? [] : [['options', columns.options] as const]), ['debut', columns.start], ['fin', columns.end],
-    ...columns.data.map(({ key, at }) => [`donnee ${key}`, at] as const),
+    ...columns.data.map(({ key, at }) => [key, at] as const),
   ];
   const named = namer(sheet, edition);
   const shownDate = remembered((text: string) => { const read = parseLocalDateTime(text); return Buffer.from('instant' in read ? formatLocalInstant(read.instant) : ''); });
@@ -61,7 +62,7 @@ export function pieceBiller(input: InputFile, kinds: readonly ColumnKind[], shee
     const kept = rows ? compact(piece, rows) : piece;
     // The biller keeps no reference to a customer: a row is read again when its form is learnt.
     const bills = biller.bill({
-      count, columns: new Map(keyed.flatMap(([key, at]) => { const column = kept.columns[at]; return column ? [[key.replace('donnee ', ''), column] as const] : []; })), follows: kept.follows.includes(1) ? kept.follows : undefined,
+      count, columns: new Map(keyed.flatMap(([key, at]) => { const column = kept.columns[at]; return column ? [[key, column] as const] : []; })), follows: kept.follows.includes(1) ? kept.follows : undefined,
       read: (row) => { const at = rows ? rows[row] as number : row; const owner = ownerOf(at); const customer = customerOf(owner); return customer && caseOfRow(customer, at - owner[0], columns, edition); },
     });
     const left = new Uint8Array(piece.count);
