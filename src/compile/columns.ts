@@ -79,7 +79,7 @@ export class ColumnBiller {
     for (const row of rows.subarray(0, 20)) {
       const input = table.read(row);
       if (!input) continue;
-      const form = ColumnForm.of(input, this.options, table, extents) ?? 'left';
+      const form = ColumnForm.of(input, row, this.options, table, extents) ?? 'left';
       if (this.forms.size >= MOST_FORMS) this.forms.clear();
       this.forms.set(key, form);
       return form;
@@ -229,8 +229,8 @@ class ColumnForm {
   private named: ReadonlySet<string> = new Set();
   private constructor(private readonly tree: CaseTree, private readonly sources: readonly Source[], private readonly ranges: InputFit[], private readonly limits: readonly (bigint | undefined)[], private readonly slots: ReturnType<typeof formOf>['slots'], private readonly options: ColumnsOptions) {}
 
-  /** The form of a case; undefined when its bills cannot be recorded. */
-  static of(input: CaseInput, options: ColumnsOptions, table: Table, extents: Extents): ColumnForm | undefined {
+  /** The form of the case of a row; undefined when its bills cannot be recorded. */
+  static of(input: CaseInput, row: number, options: ColumnsOptions, table: Table, extents: Extents): ColumnForm | undefined {
     const { numbers, slots, series } = formOf(input);
     const program = options.programOf(input);
     if (!program || series.length > 0 || input.state.size > 0 || program.carried.length > 0 && input.history.length > 0) return undefined;
@@ -261,6 +261,11 @@ class ColumnForm {
       sources.push({ column: key, back: slot.back, times: factor.n });
       limits.push(limit);
       ranges.push({ denominator, least: range.least ? -((-range.least.n * denominator) / range.least.d) : -reach, most: limit !== undefined && limit < reach ? limit : reach });
+    }
+    // A number that the case reads as something else (a choice, a text) would not be told from another of its column.
+    const read = new Set(slots.flatMap((slot, index) => { const source = sources[index]; return source && 'column' in source ? [`${source.column} ${slot.back}`] : []; }));
+    for (let back = 0; back <= input.history.length; back++) {
+      for (const [name, column] of table.columns) if (column.kind === 'number' && !read.has(`${name} ${back}`) && !Number.isNaN(column.values[row - back] ?? NaN)) return undefined;
     }
     const tree = new CaseTree(options.editions);
     const form = new ColumnForm(tree, sources, ranges, limits, slots, options);
