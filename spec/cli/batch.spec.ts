@@ -1,5 +1,5 @@
 /** `bareme batch`, as a process: bills worked by hand, refusals, threads, an end in the middle, folders. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -184,6 +184,21 @@ describe('the same bytes', () => {
     expect(readFileSync(at('stopped.csv'), 'utf8') === readFileSync(at('out.csv'), 'utf8')).toBe(true);
   }, 300_000);
 });
+
+it('memory does not grow with the file', () => {
+  const hook = "data:text/javascript,process.on('exit',()=>process.stderr.write('used '+process.resourceUsage().maxRSS+'\\n'))";
+  const used = (rows: number): number => {
+    const text = Array.from({ length: rows }, (_, i) => `c${String(i).padStart(8, '0')};D;2026-06-01;2026-07-01;${(i * 37) % 3001}\n`).join('');
+    put('large.csv', `client;tarif;debut;fin;energie\n${text}`);
+    const ran = spawnSync(process.execPath, ['--import', hook, at('cli.js'), 'batch', at('large.csv'), '--out', at('large.out.csv'), '--threads', '1'], { cwd: root, encoding: 'utf8' });
+    expect(ran.status).toBe(0);
+    return Number(/used (\d+)/.exec(ran.stderr)?.[1]) / 1024;
+  };
+  // 50 MB in and 100 MB out: kept, either would show.
+  const [small, large] = [used(120_000), used(1_200_000)];
+  expect(large - small).toBeLessThan(70);
+  for (const name of ['large.csv', 'large.out.csv']) rmSync(at(name));
+}, 120_000);
 
 describe('a folder', () => {
   it('each file to one of its name', () => {

@@ -150,7 +150,7 @@ function deskOf(port: MessagePort): { readonly box: Box; readonly serve: (answer
 }
 
 /** Runs batches in their order, as many ahead as the threads can take, and hands each result on in the same order: neither the reading nor the writing gets far from the other. */
-export async function runInOrder<B, R>(batches: AsyncIterable<B>, run: (batch: B) => Promise<R>, ahead: number, each: (result: R, batch: B) => void | Promise<void>): Promise<void> {
+export async function runInOrder<B, R>(batches: AsyncIterable<B>, run: (batch: B) => Promise<R>, ahead: number | (() => number), each: (result: R, batch: B) => void | Promise<void>): Promise<void> {
   const running: { readonly result: Promise<R>; readonly batch: B }[] = [];
   const first = async (): Promise<void> => { const next = running.shift(); if (next) await each(await next.result, next.batch); };
   try {
@@ -159,7 +159,7 @@ export async function runInOrder<B, R>(batches: AsyncIterable<B>, run: (batch: B
       // One that fails is heard when its turn comes; until then it is not a fault that nobody caught.
       result.catch(() => undefined);
       running.push({ result, batch });
-      if (running.length >= ahead) await first();
+      while (running.length >= (typeof ahead === 'number' ? ahead : ahead())) await first();
     }
     while (running.length > 0) await first();
   } finally {

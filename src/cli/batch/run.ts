@@ -23,7 +23,7 @@ import { baseOf, chunkBiller, csvLine, vanished, type BatchJob, type Billed, typ
 
 /** A file to bill. */
 export interface BatchFile { readonly path: string; readonly out: string; readonly errors: string; readonly form: 'csv' | 'ndjson' | 'parquet' }
-export interface BatchHow extends SheetExtras { readonly ignored: readonly string[]; readonly threads: number; readonly resume: boolean; readonly common: Common; /** The folder of the editions. */ readonly tariffs: string }
+export interface BatchHow extends SheetExtras { readonly ignored: readonly string[]; readonly threads: number; /** The number was asked for: other threads are opened as soon as there are two chunks. */ readonly asked: boolean; readonly resume: boolean; readonly common: Common; /** The folder of the editions. */ readonly tariffs: string }
 
 /** What became of a file. `rows`: those of this run, when it went on with another. */
 export interface BatchResult { readonly standing: Standing; readonly rows: number }
@@ -40,10 +40,14 @@ export function crewOf(threads: number): Crews {
   return { open: () => (crew ??= startCrew(threads)), close: async () => { await crew?.stop(); crew = undefined; } };
 }
 
-/** Chunks from which other threads are worth opening: each must read the tariffs first. */
-const WORTH = 4;
+/** How much work must be left for other threads to be worth opening, when nobody asked for them: each must read the tariffs first. In milliseconds. */
+const WORTH = 3000;
+/** A file for which they are surely worth it, so that they read the tariffs while it is surveyed; in bytes. */
+const LARGE = 1 << 27;
+const SEVERAL = 1 << 19;
 /** How often what is written is made sure of, in milliseconds. */
 const CHECKPOINT = 1000;
+const MEGA = 1e6;
 let jobs = 0;
 
 /** Bills a file. Throws `FileRefused` when the file or the tariffs are wrong, `NotWritten`, or `Interrupted`; the output is then not there. */
@@ -73,6 +77,7 @@ interface Prepared { readonly file: BatchFile; readonly from: Standing | undefin
 
 async function billFile({ file, from, identity, input }: Prepared, how: BatchHow, opened: Opened, crews: Crews): Promise<BatchResult> {
   const { out, errors, form } = file;
+  if (how.threads > 1 && input.size > (how.asked ? SEVERAL : LARGE)) crews.open();
   const survey = surveyed(input, opened, out);
   const sheet = sheetOf(form === 'ndjson' ? [] : survey.programs, how);
   const job: BatchJob = { id: jobs++, input, form: form === 'ndjson' ? 'ndjson' : 'csv', sheet, kinds: kindsOf(input.columns, survey.programs), lang: langOf(how.common), base: baseOf(file.path) };
@@ -137,22 +142,31 @@ function surveyed(input: BatchJob['input'], { books }: Opened, out: string): Sur
     if (!program || catalogue.forbidden(program.rate, program.options)) return [];
     return books.flatMap(({ programs }) => programs.program(program.rate, program.options)?.program ?? []).reverse();
   };
-  const progress = startProgress(say('Première lecture (octets)', 'First reading (bytes)'), input.size);
+  const progress = startProgress(say('Première lecture (Mo)', 'First reading (MB)'), Math.ceil(input.size / MEGA));
+  let [read, told] = [0, 0];
+  const tick = (bytes: number): void => { read += bytes; const now = Math.floor(read / MEGA); if (now > told) progress.tick(now - told); told = now; };
   try {
-    return surveyOf(input, resolve, `${out}.clients.part`, progress.tick);
+    return surveyOf(input, resolve, `${out}.clients.part`, tick);
   } finally {
     progress.stop();
   }
 }
 
-async function billChunks(chunks: readonly Chunk[], rows: number, job: BatchJob, { threads }: BatchHow, opened: Opened, crews: Crews, draft: BatchDraft): Promise<void> {
-  const shared = threads > 1 && chunks.length >= WORTH;
+async function billChunks(chunks: readonly Chunk[], rows: number, job: BatchJob, { threads, asked }: BatchHow, opened: Opened, crews: Crews, draft: BatchDraft): Promise<void> {
+  let shared = threads > 1 && chunks.length > 1 && (asked || job.input.size > LARGE);
   let here: ReturnType<typeof chunkBiller> | undefined;
+  let begun = 0;
   const run = async (chunk: Chunk): Promise<Billed> => {
+    const rank = begun++;
     if (shared) return crews.open().ask<Question, Billed>({ job, chunk });
     // A signal is heard between two chunks.
     await setImmediate();
-    return (here ??= chunkBiller(job, opened))(chunk);
+    const from = performance.now();
+    const billed = (here ??= chunkBiller(job, opened))(chunk);
+    // The first chunk takes longer than the others: it tells nothing, unless it is slow by far.
+    const left = (performance.now() - from) * (chunks.length - begun) / (rank === 0 ? 10 : 1);
+    if (threads > 1 && left > WORTH) shared = true;
+    return billed;
   };
   let stopped = false;
   const stop = (): void => { stopped = true; if (shared) void crews.close(); };
@@ -160,7 +174,7 @@ async function billChunks(chunks: readonly Chunk[], rows: number, job: BatchJob,
   let [checked, done] = [Date.now(), 0];
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
-    await runInOrder(each(chunks, () => stopped), run, shared ? threads * 3 : 1, (billed, chunk) => {
+    await runInOrder(each(chunks, () => stopped), run, () => (shared ? threads * 3 : 1), (billed, chunk) => {
       draft.add({ ...billed, end: chunk.offset + chunk.length });
       done += billed.billed + billed.refused;
       progress.tick(billed.billed + billed.refused);

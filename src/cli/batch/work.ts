@@ -84,10 +84,10 @@ export interface Question { readonly job: BatchJob; readonly chunk: Chunk }
 
 /** Serves the chunks that come to this thread, until it is ended. */
 export function serveBatch(work: Shared, open: () => Opened): void {
-  let opened: Opened | undefined;
+  // While the main thread surveys the file; the questions wait.
+  const opened = open();
   let current: { readonly id: number; readonly bill: BillChunk } | undefined;
   work.serve(({ job, chunk }: Question) => {
-    opened ??= open();
     if (current?.id !== job.id) current = { id: job.id, bill: chunkBiller(job, opened) };
     const answer = current.bill(chunk);
     return { answer, moved: [answer.out.buffer, answer.errors.buffer] };

@@ -52,7 +52,7 @@ async function batch(command: Command, path: string, options: Options): Promise<
   if ('diagnostics' in files) { complain(files.diagnostics, options); fail(); return; }
   const opened = open(options);
   if (opened.errors().length > 0) { complain(opened.errors(), options); fail(); return; }
-  const how: BatchHow = { ignored: options.ignore, threads: threadCount(options.threads), resume: options.resume ?? false, exact: options.exact ?? false, reserves: options.reserves ?? false, common: options, tariffs: options.tariffs ?? defaultTariffs() };
+  const how: BatchHow = { ignored: options.ignore, threads: threadCount(options.threads), asked: options.threads !== undefined, resume: options.resume ?? false, exact: options.exact ?? false, reserves: options.reserves ?? false, common: options, tariffs: options.tariffs ?? defaultTariffs() };
   const crews = crewOf(how.threads);
   const results: { readonly file: BatchFile; readonly result: BatchResult; readonly seconds: number }[] = [];
   try {
