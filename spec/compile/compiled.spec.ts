@@ -17,11 +17,12 @@ function holds(random: () => number, count: number, code: boolean): { readonly b
   const wrong: string[] = [];
   let billed = 0;
   for (const { title, input } of some) {
-    const { form, series, draw, own, caseOf } = variationsOf(input, editions, code);
+    const { form, series: ownSeries, draw, drawSeries, own, caseOf } = variationsOf(input, editions, code);
     form.learn(input);
     for (let turn = 0; turn < count && !form.tree.unrecordable; turn++) {
       const numbers = turn === 0 ? own : draw(random);
-      const varied = caseOf(numbers);
+      const series = turn === 0 ? ownSeries : drawSeries(random);
+      const varied = caseOf(numbers, series);
       const outcome = billCase(varied, editions);
       const raw = form.bill({ numbers, series });
       if (!raw) { form.learn(varied); continue; }

@@ -33,7 +33,9 @@ export interface Variations {
   readonly draw: (random: () => number) => number[];
   /** Those of the case itself. */
   readonly own: readonly number[];
-  readonly caseOf: (numbers: readonly number[]) => CaseInput;
+  /** The whole numbers of its series, some of them lower than those of the case. */
+  readonly drawSeries: (random: () => number) => readonly Float64Array[];
+  readonly caseOf: (numbers: readonly number[], series?: readonly Float64Array[]) => CaseInput;
 }
 
 const wholeOver = (value: Exact, denominator: bigint): bigint => value.n * denominator / value.d;
@@ -57,11 +59,19 @@ export function variationsOf(input: CaseInput, editions: Editions, code = true):
   };
   const fits = series.map(seriesFit);
   const own = numbers.map((value, index) => Number(wholeOver(value, ranges[index]?.denominator ?? 1n)));
+  const wholes = series.map((one, index) => Float64Array.from(one.values, (value) => Number(wholeOver(value, fits[index]?.denominator ?? 1n))));
   return {
     form: new CompiledForm(input, editions, ranges, fits, code), own,
-    series: series.map((one, index) => Float64Array.from(one.values, (value) => Number(wholeOver(value, fits[index]?.denominator ?? 1n)))),
+    series: wholes,
+    drawSeries: (random) => wholes.map((values) => { const share = random(); return share < 0.4 ? values : values.map((value) => (random() < share ? Math.round(value * random()) : value)); }),
     draw: (random) => own.map((value) => { const way = random(); return way < 0.3 ? value : way < 0.35 ? 0 : Math.round(value * (way < 0.8 ? 0.5 + random() : 3 * random())); }),
-    caseOf: (drawn) => { let at = 0; return refill(input, { number: () => { const index = at++; return ratio(BigInt(drawn[index] ?? 0), ranges[index]?.denominator ?? 1n); }, series: (each) => each }); },
+    caseOf: (drawn, over = wholes) => {
+      let [at, rank] = [0, 0];
+      return refill(input, {
+        number: () => { const index = at++; return ratio(BigInt(drawn[index] ?? 0), ranges[index]?.denominator ?? 1n); },
+        series: (each) => { const index = rank++; return over[index] === wholes[index] ? each : { ...each, values: Array.from(over[index] ?? [], (value) => ratio(BigInt(value), fits[index]?.denominator ?? 1n)) }; },
+      });
+    },
   };
 }
 

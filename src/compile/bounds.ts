@@ -89,7 +89,7 @@ export class Bounds {
     switch (node.op) {
       case 'input': { const { denominator, least, most } = this.fit(node.index); return { low: ratio(least, denominator), high: ratio(most, denominator) }; }
       case 'constant': return { low: node.value, high: node.value };
-      case 'fold': return ANY;
+      case 'fold': case 'series': case 'part': case 'test': case 'where': case 'spread': return ANY;
       case 'nearest': case 'below': {
         const round = (x: Exact | undefined): Exact | undefined => x && (node.op === 'nearest' ? roundTo : floorTo)(x, node.step);
         const { low, high } = this.of(node.operand);

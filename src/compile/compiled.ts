@@ -6,15 +6,14 @@
 import type { Bill, Editions } from '../evaluate/bill.ts';
 import type { CaseInput } from '../evaluate/case.ts';
 import { ratio, reduce, type Exact } from '../quantity/exact.ts';
-import { ARITHMETIC } from './arithmetic.ts';
 import { interpretPlan } from './closures.ts';
 import { codeIsAllowed, codeOf } from './code.ts';
 import { Fits, SAFE, type InputFit } from './fit.ts';
 import { formOf, type Slot } from './form.ts';
-import type { Fold, Node } from './graph.ts';
-import { printPlan } from './javascript.ts';
+import type { Node } from './graph.ts';
+import { printPlan, TooWide } from './javascript.ts';
 import { planOf, type Block, type Output } from './plan.ts';
-import { evaluateNode } from './record.ts';
+import { evaluateNode, type Given, type Known } from './values.ts';
 import { CaseTree, nodeOf, type BillLeaf } from './tree.ts';
 
 export type Whole = number | bigint | Exact;
@@ -22,9 +21,9 @@ export type Whole = number | bigint | Exact;
 export interface RawBill { readonly rank: number; readonly values: readonly Whole[] }
 
 /** Numbers of a case as whole numbers, over the denominators of its form; series likewise. */
-export interface Numbers { readonly numbers: ArrayLike<number>; readonly series?: readonly ArrayLike<number>[] }
+export interface Numbers { readonly numbers: ArrayLike<number>; readonly series?: readonly Float64Array[] }
 
-type Run = (numbers: ArrayLike<number>, series: readonly ArrayLike<number>[] | undefined) => RawBill | undefined;
+type Run = (numbers: ArrayLike<number>, series: readonly Float64Array[] | undefined) => RawBill | undefined;
 
 /** What a bill gives by name, each once: its lines exact and rounded, its sums, its taxes. */
 export function outputsOf({ bill }: BillLeaf, tree: CaseTree): readonly Output[] {
@@ -62,7 +61,7 @@ export class CompiledForm {
 
   /** The bill of a case of this form, or undefined when it is the interpreter's. */
   bill({ numbers, series }: Numbers): RawBill | undefined {
-    return (this.run ??= this.make())(numbers, series);
+    return (this.run ??= this.makeOrLeave())(numbers, series);
   }
 
   /** Reads a recorded bill as that of a case: within `read`, its numbers are the case's. */
@@ -70,10 +69,10 @@ export class CompiledForm {
     const leaf = this.tree.leaves[raw.rank];
     const fits = this.fits;
     if (!leaf || !fits) throw new RangeError('no such leaf');
-    const known = new Map<number, Exact>();
+    const known: Known = new Map();
     outputsOf(leaf, this.tree).forEach(({ node }, index) => { const value = raw.values[index]; if (value !== undefined) known.set(node.id, exactOf(value, fits.of(node).denominator)); });
     const given = this.given(numbers, series);
-    leaf.recording.replay = (node: Node) => evaluateNode(node, given.input, given.fold, known);
+    leaf.recording.replay = (node: Node) => evaluateNode(node, given, known);
     try {
       return read(leaf.bill);
     } finally {
@@ -81,14 +80,24 @@ export class CompiledForm {
     }
   }
 
-  private given(numbers: ArrayLike<number>, series: readonly ArrayLike<number>[] | undefined): { input: (index: number) => Exact; fold: (rank: number, operator: Fold, from: number, to: number) => Exact } {
+  private given(numbers: ArrayLike<number>, series: readonly Float64Array[] | undefined): Given {
+    const over = (value: number, denominator: bigint | undefined): Exact => ratio(BigInt(value), denominator ?? 1n);
     return {
-      input: (index) => ratio(BigInt(numbers[index] ?? 0), this.ranges[index]?.denominator ?? 1n),
-      fold: (rank, operator, from, to) => ratio(BigInt(ARITHMETIC[operator === 'somme' ? 'sumOf' : operator === 'maximum' ? 'largestOf' : 'smallestOf'](series?.[rank] ?? [], from, to)), this.series[rank]?.denominator ?? 1n),
+      input: (index) => over(numbers[index] ?? 0, this.ranges[index]?.denominator),
+      series: (rank) => Array.from(series?.[rank] ?? [], (value) => over(value, this.series[rank]?.denominator)),
     };
   }
 
   private plan(): Block { return planOf(this.tree, (leaf) => outputsOf(leaf, this.tree), true); }
+
+  private makeOrLeave(): Run {
+    try {
+      return this.make();
+    } catch (stop) {
+      if (!(stop instanceof TooWide)) throw stop;
+      return () => undefined;
+    }
+  }
 
   private make(): Run {
     this.leavesMade = this.tree.leaves.length;

@@ -46,8 +46,11 @@ export const joins = (a: Fit, b: Fit): { readonly denominator: bigint; readonly 
 export function workOf(node: Node, fits: Fits): 'number' | 'bigint' | 'ratio' {
   const fit = fits.of(node);
   switch (node.op) {
-    case 'input': case 'constant': return fit.as;
-    case 'fold': return fit.as;
+    case 'input': case 'constant': case 'fold': case 'series': case 'part': return fit.as;
+    // Over intervals there are doubles, or nothing.
+    case 'test': return comparesAsNumbers(fits.of(node.left), fits.of(node.right)) ? 'number' : 'bigint';
+    case 'where': return comparesAsNumbers(fits.of(node.left), fits.of(node.right)) && fit.as === 'number' ? 'number' : 'bigint';
+    case 'spread': return node.runs.every(({ value }) => comparesAsNumbers(fits.of(value), fit)) && fit.as === 'number' ? 'number' : 'bigint';
     case 'nearest': case 'below': {
       const operand = fits.of(node.operand);
       if (operand.as === 'ratio') return 'ratio';
@@ -66,7 +69,7 @@ export function workOf(node: Node, fits: Fits): 'number' | 'bigint' | 'ratio' {
   }
 }
 
-/** Whether two formulas can be compared as doubles. */
+/** Whether two formulas can be brought to one denominator as doubles, to be compared. */
 export function comparesAsNumbers(left: Fit, right: Fit): boolean {
   if (left.as !== 'number' || right.as !== 'number') return false;
   const { left: a, right: b } = joins(left, right);
@@ -88,6 +91,13 @@ export class Fits {
     return this.of(node);
   }
 
+  /** Of what is one of some. */
+  private union(all: readonly Fit[]): Fit {
+    if (all.some(({ as }) => as === 'ratio')) return RATIO;
+    const denominator = all.reduce((common, each) => lcm(common, each.denominator), 1n);
+    return fitted(denominator, least(...all.map((each) => each.least * (denominator / each.denominator))), most(...all.map((each) => each.most * (denominator / each.denominator))));
+  }
+
   private fit(node: Node): Fit {
     switch (node.op) {
       case 'input': { const { denominator, least: low, most: high } = this.input(node.index); return fitted(denominator, low, high); }
@@ -97,8 +107,14 @@ export class Fits {
         const wide = 2n ** BigInt(size(n).toString(2).length) - 1n;
         return fitted(d, n < 0n ? -wide : 0n, n < 0n ? 0n : wide);
       }
+      case 'series': { const { denominator, least: low, most: high } = this.ofSeries(node.rank); return fitted(denominator, low, high); }
+      case 'part': return this.of(node.vector);
+      case 'test': return fitted(1n, 0n, 1n);
+      case 'where': return this.union([this.of(node.left), this.of(node.right)]);
+      case 'spread': return this.union(node.runs.map(({ value }) => this.of(value)));
       case 'fold': {
-        const { denominator, least: low, most: high } = this.ofSeries(node.series);
+        const { denominator, least: low, most: high, as } = this.of(node.vector);
+        if (as === 'ratio') return RATIO;
         const count = node.operator === 'somme' ? BigInt(node.to - node.from) : 1n;
         return fitted(denominator, low * count, high * count);
       }

@@ -9,7 +9,9 @@ export interface NodePlace { readonly name: string; readonly article: string }
 
 export type Binary = 'add' | 'multiply' | 'divide' | 'maximum' | 'minimum';
 export type Fold = 'somme' | 'maximum' | 'minimum';
-interface Common { readonly id: number; readonly place: NodePlace | undefined }
+export type Sign = '=' | '≠' | '<' | '≤' | '>' | '≥';
+/** `length`: of a formula with a value for each interval, how many; operations on such are done interval by interval. */
+interface Common { readonly id: number; readonly place: NodePlace | undefined; readonly length: number | undefined }
 export type Node = Common & (
   /** A number of the case, by its rank among those that vary. */
   | { readonly op: 'input'; readonly index: number }
@@ -17,8 +19,18 @@ export type Node = Common & (
   | { readonly op: Binary; readonly left: Node; readonly right: Node }
   /** To a multiple of a step: the nearest, half away from zero, or the one at or below. */
   | { readonly op: 'nearest' | 'below'; readonly operand: Node; readonly step: Exact }
-  /** The sum or an extreme of a stretch of a series of the case. */
-  | { readonly op: 'fold'; readonly series: number; readonly operator: Fold; readonly from: number; readonly to: number });
+  /** A series of the case, by its rank. */
+  | { readonly op: 'series'; readonly rank: number }
+  /** A stretch of a formula over intervals. */
+  | { readonly op: 'part'; readonly vector: Node; readonly from: number; readonly to: number }
+  /** 1 where a comparison holds, else 0. */
+  | { readonly op: 'test'; readonly sign: Sign; readonly left: Node; readonly right: Node }
+  /** The left one where the test is 1, else the right one. */
+  | { readonly op: 'where'; readonly test: Node; readonly left: Node; readonly right: Node }
+  /** One value after another, each over so many intervals. */
+  | { readonly op: 'spread'; readonly runs: readonly { readonly value: Node; readonly count: number }[] }
+  /** The sum or an extreme of a stretch of a formula over intervals. */
+  | { readonly op: 'fold'; readonly vector: Node; readonly operator: Fold; readonly from: number; readonly to: number });
 
 /** The formulas of one kind of case; the same formula is the same node. */
 export class Graph {
@@ -32,22 +44,31 @@ export class Graph {
   binary(op: Binary, left: Node, right: Node): Node {
     // The order of a sum, a product or an extreme does not matter.
     const [a, b] = op !== 'divide' && left.id > right.id ? [right, left] : [left, right];
-    return simpler(this, op, left, right) ?? this.make(`${op} ${a.id} ${b.id}`, { op, left: a, right: b });
+    return simpler(this, op, left, right) ?? this.make(`${op} ${a.id} ${b.id}`, { op, left: a, right: b }, a.length ?? b.length);
   }
   toStep(op: 'nearest' | 'below', operand: Node, step: Exact): Node { return this.make(`${op} ${operand.id} ${step.n}/${step.d}`, { op, operand, step }); }
-  fold(series: number, operator: Fold, from: number, to: number): Node { return this.make(`f${operator} ${series} ${from} ${to}`, { op: 'fold', series, operator, from, to }); }
+  series(rank: number, length: number): Node { return this.make(`s${rank}`, { op: 'series', rank }, length); }
+  part(vector: Node, from: number, to: number): Node { return from === 0 && to === vector.length ? vector : this.make(`p${vector.id} ${from} ${to}`, { op: 'part', vector, from, to }, to - from); }
+  test(sign: Sign, left: Node, right: Node): Node { return this.make(`${sign} ${left.id} ${right.id}`, { op: 'test', sign, left, right }, left.length ?? right.length); }
+  where(test: Node, left: Node, right: Node): Node { return left === right && left.length !== undefined ? left : this.make(`w${test.id} ${left.id} ${right.id}`, { op: 'where', test, left, right }, test.length); }
+  spread(values: readonly Node[]): Node {
+    const runs: { value: Node; count: number }[] = [];
+    for (const value of values) { const last = runs.at(-1); if (last?.value === value) last.count++; else runs.push({ value, count: 1 }); }
+    return this.make(`r${runs.map(({ value, count }) => `${value.id}x${count}`).join()}`, { op: 'spread', runs }, values.length);
+  }
+  fold(vector: Node, operator: Fold, from: number, to: number): Node { return this.make(`f${operator} ${vector.id} ${from} ${to}`, { op: 'fold', vector, operator, from, to }); }
 
-  private make(key: string, shape: DistributedOmit<Node>): Node {
+  private make(key: string, shape: DistributedOmit<Node>, length?: number): Node {
     let found = this.known.get(key);
     if (!found) {
-      found = { ...shape, id: this.nodes.length, place: this.place } as Node;
+      found = { ...shape, id: this.nodes.length, place: this.place, length } as Node;
       this.nodes.push(found);
       this.known.set(key, found);
     }
     return found;
   }
 }
-type DistributedOmit<T> = T extends Node ? Omit<T, 'id' | 'place'> : never;
+type DistributedOmit<T> = T extends Node ? Omit<T, 'id' | 'place' | 'length'> : never;
 
 const ONE = fromInteger(1);
 const isConstant = (node: Node, value: Exact): boolean => node.op === 'constant' && equals(node.value, value);
@@ -63,8 +84,11 @@ function simpler(graph: Graph, op: Binary, left: Node, right: Node): Node | unde
 
 export function operandsOf(node: Node): readonly Node[] {
   switch (node.op) {
-    case 'input': case 'constant': case 'fold': return [];
+    case 'input': case 'constant': case 'series': return [];
     case 'nearest': case 'below': return [node.operand];
+    case 'part': case 'fold': return [node.vector];
+    case 'where': return [node.test, node.left, node.right];
+    case 'spread': return node.runs.map(({ value }) => value);
     default: return [node.left, node.right];
   }
 }

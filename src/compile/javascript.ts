@@ -1,6 +1,7 @@
 /** A plan as JavaScript on whole numbers, to be read and to be run. */
 import type { Slot } from './form.ts';
 import { comparesAsNumbers, joins, steps, workOf, type Fit, type Fits } from './fit.ts';
+import type { Sign } from './graph.ts';
 import type { Node } from './graph.ts';
 import type { Block, End, Order, Output } from './plan.ts';
 
@@ -21,6 +22,9 @@ export interface PrintOptions {
 export interface Printed { readonly lines: readonly string[]; readonly constants: readonly (number | bigint)[]; /** The names of the numbers of the case, by rank. */ readonly inputs: readonly string[] }
 
 type Work = 'number' | 'bigint' | 'ratio';
+
+/** A formula over intervals whose values do not all fit in doubles: no code is made for it. Caught by `compiled.ts`. */
+export class TooWide { readonly what = 'too wide'; }
 
 export function printPlan(plan: Block, options: PrintOptions): Printed {
   const { fits, comments } = options;
@@ -55,7 +59,8 @@ export function printPlan(plan: Block, options: PrintOptions): Printed {
     const fit = fits.of(node);
     if (work === 'ratio') return node.op === 'constant' ? `ratio(${literal(node.value.n, 'bigint')}, ${node.value.d}n)` : fit.as === 'ratio' ? nameOf(node) : `ratio(${fit.as === 'number' ? `BigInt(${nameOf(node)})` : nameOf(node)}, ${fit.denominator}n)`;
     if (node.op === 'constant') return literal(node.value.n * factor, work);
-    const text = work === 'bigint' && fit.as === 'number' ? `BigInt(${nameOf(node)})` : nameOf(node);
+    const one = node.length === undefined ? nameOf(node) : `${nameOf(node)}[j]`;
+    const text = work === 'bigint' && fit.as === 'number' ? `BigInt(${one})` : one;
     return factor === 1n ? text : `${text} * ${work === 'bigint' ? `${factor}n` : String(factor)}`;
   };
   const expression = (node: Node): { readonly text: string; readonly work: Work } => {
@@ -63,7 +68,12 @@ export function printPlan(plan: Block, options: PrintOptions): Printed {
     const text = ((): string => {
       switch (node.op) {
         case 'input': case 'constant': return nameOf(node);
-        case 'fold': return `${FOLDS[node.operator]}(s${node.series}, ${node.from}, ${node.to})`;
+        case 'fold': return `${FOLDS[node.operator]}(${nameOf(node.vector)}, ${node.from}, ${node.to})`;
+        case 'series': return `s${node.rank}`;
+        case 'part': return `${nameOf(node.vector)}.subarray(${node.from}, ${node.to})`;
+        case 'test': { const { left, right } = joins(fits.of(node.left), fits.of(node.right)); return `${operand(node.left, left, work)} ${TESTS[node.sign]} ${operand(node.right, right, work)} ? 1 : 0`; }
+        case 'where': { const { left, right } = joins(fits.of(node.left), fits.of(node.right)); return `${operand(node.test, 1n, work)} === 1 ? ${operand(node.left, left, work)} : ${operand(node.right, right, work)}`; }
+        case 'spread': return '';
         case 'nearest': case 'below': return stepText(node, work);
         case 'divide': return `divide(${operand(node.left, 1n, 'ratio')}, ${operand(node.right, 1n, 'ratio')})`;
         case 'multiply':
@@ -104,8 +114,21 @@ export function printPlan(plan: Block, options: PrintOptions): Printed {
     tell(node, indent);
     const { text, work } = expression(node);
     const fit = fits.of(node);
+    if (node.length !== undefined && node.op !== 'series' && node.op !== 'part') { overIntervals(node, node.length, text, work, indent); return; }
     const kept = work === 'bigint' && fit.as === 'number' ? `Number(${text})` : text;
     lines.push(`${indent}const ${nameOf(node)} = ${kept};${comments && fit.as !== 'ratio' && fit.denominator !== 1n ? ` // ÷ ${fit.denominator}` : ''}`);
+  };
+  /** Of a formula over intervals, its array. */
+  const overIntervals = (node: Node, length: number, text: string, work: Work, indent: string): void => {
+    if (work !== 'number') throw new TooWide();
+    const name = nameOf(node);
+    lines.push(`${indent}const ${name} = new Float64Array(${length});${comments && fits.of(node).denominator !== 1n ? ` // ÷ ${fits.of(node).denominator}` : ''}`);
+    if (node.op !== 'spread') { lines.push(`${indent}for (let j = 0; j < ${length}; j++) ${name}[j] = ${text};`); return; }
+    let from = 0;
+    for (const { value, count } of node.runs) {
+      lines.push(`${indent}${name}.fill(${operand(value, fits.of(node).denominator / fits.of(value).denominator, work)}, ${from}, ${from + count});`);
+      from += count;
+    }
   };
   const condition = (end: Extract<End, { kind: 'ask' }>, orders: readonly Order[]): string => {
     const [left, right] = [fits.of(end.left), fits.of(end.right)];
@@ -146,6 +169,7 @@ export function printPlan(plan: Block, options: PrintOptions): Printed {
 
 const isLong = (block: Block): boolean => block.end.kind === 'ask' || block.end.kind === 'bill';
 const SIGNS: Readonly<Record<string, string>> = { '-1': '<', 0: '===', 1: '>', '-1,0': '<=', '0,1': '>=', '-1,1': '!==' };
+const TESTS: Readonly<Record<Sign, string>> = { '=': '===', '≠': '!==', '<': '<', '≤': '<=', '>': '>', '≥': '>=' };
 const FOLDS = { somme: 'sumOf', maximum: 'largestOf', minimum: 'smallestOf' } as const;
-const RESERVED: ReadonlySet<string> = new Set(['in', 'do', 'if', 'for', 'new', 'var', 'let', 'case', 'else', 'enum', 'this', 'null', 'true', 'with', 'const', 'while', 'class', 'return', 'super', 'yield', 'ratio', 'divide', 'multiply', 'add', 'maximum', 'minimum', 'nearest', 'below', 'compare', 'Math', 'BigInt', 'Number', 'roundTo', 'floorTo', 'i', 'r', 'k', 'x', 'v', 's', 'rows', 'from', 'to']);
+const RESERVED: ReadonlySet<string> = new Set(['in', 'do', 'if', 'for', 'new', 'var', 'let', 'case', 'else', 'enum', 'this', 'null', 'true', 'with', 'const', 'while', 'class', 'return', 'super', 'yield', 'ratio', 'divide', 'multiply', 'add', 'maximum', 'minimum', 'nearest', 'below', 'compare', 'Math', 'BigInt', 'Number', 'roundTo', 'floorTo', 'i', 'j', 'r', 'k', 'x', 'v', 's', 'rows', 'from', 'to']);
 const identifier = (name: string): string => { const made = name.replace(/[^\p{L}\p{N}_]/gu, '_'); return /^\p{N}/u.test(made) ? `_${made}` : /^[kxsoc]\d+$/.test(made) ? `_${made}` : made; };

@@ -5,17 +5,18 @@
  * all such cases, and no rule of the book is written a second time.
  */
 import { add, compare, divide, floorTo, maximum, minimum, multiply, ratio, roundTo, ZERO, type Algebra, type Exact } from '../quantity/exact.ts';
-import { neededFor, type Fold, type Graph, type Node } from './graph.ts';
+import type { Series } from '../calendar/series.ts';
+import type { Graph, Node } from './graph.ts';
+import { lanesFor } from './lanes.ts';
+import { Unrecordable } from './unrecordable.ts';
+
+export { Unrecordable } from './unrecordable.ts';
 
 /** A question that the program asked, and its answer: whether the left one is below, equal to or above the right one. */
 export interface Decision { readonly left: Node; readonly right: Node; readonly order: -1 | 0 | 1 }
 
-/** What cannot be recorded: a rule that reads the digits of a number, or more questions than code is worth. Caught by `tree.ts`. */
-export class Unrecordable {
-  constructor(readonly reason: 'digits' | 'questions' | 'series') {}
-}
 /** More questions than this, and the code of a case would serve hardly any other. */
-const MOST_QUESTIONS = 3000;
+const MOST_QUESTIONS = 500;
 
 /** A number of a recorded case, or what was worked out from it. */
 export class Recorded implements Exact {
@@ -33,7 +34,7 @@ export interface Recording {
   /** The place of a number of the case. */
   readonly input: (index: number, value: Exact) => Exact;
   /** A series of the case, as the interpreter reads it. */
-  readonly series: (index: number, length: number, fold: (operator: Fold, from: number, to: number) => Exact) => { readonly values: readonly Exact[]; readonly fold: (operator: Fold, from: number, to: number) => Exact };
+  readonly series: (rank: number, values: readonly Exact[]) => Pick<Series, 'values' | 'fold'>;
   /** From now on, what is asked of the recorded numbers is answered from these, and nothing is kept: a bill of another case is read from the recorded one. */
   replay: ((node: Node) => Exact) | undefined;
 }
@@ -46,10 +47,10 @@ export function record(graph: Graph, explored?: Settle): Recording {
   const recording: Recording = {
     decisions, replay: undefined,
     input: (index, value) => new Recorded(algebra, graph.input(index), value),
-    series: (index, length, fold) => ({
-      values: unreadable(length),
-      fold: (operator, from, to) => new Recorded(algebra, graph.fold(index, operator, Math.max(0, from), Math.min(length, to)), fold(operator, Math.max(0, from), Math.min(length, to))),
-    }),
+    series: (rank, values) => {
+      const lane = lanes.series(rank, values);
+      return { values: lane, fold: (operator, from, to) => lanes.algebra.fold(lane, operator, from, to) };
+    },
   };
   const nodeOf = (x: Exact): Node => (x instanceof Recorded ? x.node : graph.constant(x));
   const valueOf = (x: Exact): Exact => (x instanceof Recorded ? (recording.replay ? recording.replay(x.node) : x.value) : x);
@@ -89,31 +90,6 @@ export function record(graph: Graph, explored?: Settle): Recording {
     },
     shown: valueOf,
   };
+  const lanes = lanesFor({ graph, nodeOf, valueOf, number: made });
   return recording;
-}
-
-/** Of a recorded series, the values themselves are not read: a rule that does so is not recorded. */
-function unreadable(length: number): readonly Exact[] {
-  return new Proxy(new Array<Exact>(length), { get: (target, key) => { if (key === 'length') return target.length; throw new Unrecordable('series'); } });
-}
-
-/** The value of a node, from those of the inputs. */
-export function evaluateNode(node: Node, input: (index: number) => Exact, fold: (series: number, operator: Fold, from: number, to: number) => Exact, known: Map<number, Exact>): Exact {
-  const of = ({ id }: Node): Exact => known.get(id) as Exact;
-  const work = (each: Node): Exact => {
-    switch (each.op) {
-      case 'input': return input(each.index);
-      case 'constant': return each.value;
-      case 'add': return add(of(each.left), of(each.right));
-      case 'multiply': return multiply(of(each.left), of(each.right));
-      case 'divide': return divide(of(each.left), of(each.right));
-      case 'maximum': return maximum(of(each.left), of(each.right));
-      case 'minimum': return minimum(of(each.left), of(each.right));
-      case 'nearest': return roundTo(of(each.operand), each.step);
-      case 'below': return floorTo(of(each.operand), each.step);
-      case 'fold': return fold(each.series, each.operator, each.from, each.to);
-    }
-  };
-  for (const each of neededFor(node, ({ id }) => known.has(id))) known.set(each.id, work(each));
-  return of(node);
 }

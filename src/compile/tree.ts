@@ -2,16 +2,12 @@
  * The recordings of cases of one form, as a tree of questions: at each leaf, the bill of all the cases that answer alike, or a
  * refusal. The tree grows as cases come that answer otherwise.
  */
-import { foldSeries } from '../evaluate/measures.ts';
 import { billCase, type Bill, type Editions } from '../evaluate/bill.ts';
 import type { CaseInput } from '../evaluate/case.ts';
-import type { Series } from '../calendar/series.ts';
-import { instantOf } from '../calendar/series.ts';
-import { span } from '../calendar/timeset.ts';
 import type { Exact } from '../quantity/exact.ts';
 import { invariant } from '../support/invariant.ts';
 import { refill, type Slot } from './form.ts';
-import { Graph, type Fold, type Node } from './graph.ts';
+import { Graph, type Node } from './graph.ts';
 import { record, Recorded, Unrecordable, type Decision, type Recording, type Settle } from './record.ts';
 
 export interface BillLeaf { readonly kind: 'bill'; readonly rank: number; readonly bill: Bill; readonly recording: Recording }
@@ -38,7 +34,7 @@ export class CaseTree {
     let series = 0;
     const made = refill(input, {
       number: (value) => recording.input(numbers++, value),
-      series: (each) => ({ ...each, ...recording.series(series++, each.values.length, (operator, from, to) => foldRange(each, operator, from, to)) }),
+      series: (each) => ({ ...each, ...recording.series(series++, each.values) }),
     });
     try {
       const outcome = billCase(made, this.editions, {
@@ -75,10 +71,6 @@ export class CaseTree {
     hang(leaf);
     return true;
   }
-}
-
-function foldRange(series: Series, operator: Fold, from: number, to: number): Exact {
-  return foldSeries(series, span(instantOf(series, from), instantOf(series, to)), operator);
 }
 
 /** The node of a value of a recorded bill. */

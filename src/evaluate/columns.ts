@@ -5,8 +5,9 @@
  */
 import { firstGap, indexRange, type Series } from '../calendar/series.ts';
 import { contains, type Slice } from '../calendar/timeset.ts';
-import type { Core, CoreRow, ValueSymbol } from '../check/core.ts';
-import { compare, divide, isZero, negate, type Exact } from '../quantity/exact.ts';
+import type { Arithmetic, Core, CoreRow, ValueSymbol } from '../check/core.ts';
+import { compare, divide, isZero, negate, ONE, ZERO, type Exact } from '../quantity/exact.ts';
+import { lanesOf, type LaneAlgebra, type Operand } from '../quantity/lanes.ts';
 import type { Value } from './case.ts';
 import { ARITHMETIC, HOLDS } from './operations.ts';
 import { isFixed, plageSet } from './plages.ts';
@@ -48,7 +49,9 @@ function makeColumn(rt: Runtime, core: Core, grain: ColumnGrain, instance: Insta
     const lane = body && laneOf(context, body);
     if (lane === undefined) return undefined;
     const values = isColumn(lane) ? lane : context.slices.map(() => lane);
+    const algebra = lanesOf(lane);
     if (core.op === 'symbol') for (const article of [core.symbol.origin.home, core.symbol.origin.article]) instance.session.articles.add(article);
+    if (algebra) return { start: period.start, step, values: values as readonly Exact[], fold: (operator, from, to) => algebra.fold(values as readonly Exact[], operator, from, to) };
     return { start: period.start, step, values: values.map(exact) };
   } catch (stop) {
     if (stop instanceof Stop || stop instanceof NoColumn) return undefined;
@@ -65,21 +68,25 @@ function laneOf(at: Context, core: Core): Lane {
       if (isZero(b)) throw new NoColumn();
       return divide(a, b);
     });
-    case 'negate': return map(laneOf(at, core.operand), (value) => negate(exact(value)));
-    case 'not': return map(laneOf(at, core.operand), (value) => value !== true);
+    case 'negate': return map(laneOf(at, core.operand), (value) => negate(exact(value)), (algebra, lane) => algebra.zip('subtract', ZERO, lane));
+    case 'not': return map(laneOf(at, core.operand), (value) => value !== true, (algebra, lane) => algebra.zip('subtract', ONE, lane));
     case 'compare': return comparisonLane(at, core);
     case 'cases': return casesLane(at, core.rows);
     default: return byRows(at, core);
   }
 }
 
-function map(lane: Lane, operation: (value: Value) => Value): Lane {
+function map(lane: Lane, operation: (value: Value) => Value, whole: (algebra: LaneAlgebra, lane: readonly Exact[]) => Lane): Lane {
+  const algebra = lanesOf(lane);
+  if (algebra) return whole(algebra, lane as readonly Exact[]);
   return isColumn(lane) ? lane.map(operation) : operation(lane);
 }
 
-function zip(at: Context, core: { readonly left: Core; readonly right: Core }, operation: (a: Exact, b: Exact) => Exact): Lane {
+function zip(at: Context, core: Extract<Core, { op: Arithmetic }>, operation: (a: Exact, b: Exact) => Exact): Lane {
   const left = laneOf(at, core.left);
   const right = laneOf(at, core.right);
+  const algebra = lanesOf(left) ?? lanesOf(right);
+  if (algebra) return algebra.zip(core.op, left as Operand, right as Operand);
   if (isColumn(left)) return isColumn(right) ? left.map((value, index) => operation(exact(value), exact(right[index] as Value))) : ((b: Exact) => left.map((value) => operation(exact(value), b)))(exact(right));
   return isColumn(right) ? ((a: Exact) => right.map((value) => operation(a, exact(value))))(exact(left)) : operation(exact(left), exact(right));
 }
@@ -88,6 +95,8 @@ function comparisonLane(at: Context, core: Extract<Core, { op: 'compare' }>): La
   const left = laneOf(at, core.left);
   const right = laneOf(at, core.right);
   const holds = HOLDS[core.sign];
+  const algebra = lanesOf(left) ?? lanesOf(right);
+  if (algebra) return algebra.compare(core.sign, left as Operand, right as Operand);
   const test = (a: Value, b: Value): boolean => {
     if (typeof a !== 'object' || typeof b !== 'object') throw new NoColumn();
     return holds(compare(a, b));
@@ -102,9 +111,12 @@ function casesLane(at: Context, rows: readonly CoreRow[]): Lane {
   const count = at.slices.length;
   const chosen = new Int16Array(count).fill(-1);
   let otherwise = -1;
+  const whens = rows.map((row): Lane => (row.when && !row.otherwise ? laneOf(at, row.when) : true));
+  const asked = whens.map(lanesOf).find((algebra) => algebra !== undefined);
+  if (asked) return askedCases(at, rows, whens, asked);
   rows.forEach((row, index) => {
     if (row.otherwise) { otherwise = index; return; }
-    const when = row.when ? laneOf(at, row.when) : true;
+    const when = whens[index] ?? true;
     const during = row.during && maskOf(at, row.during);
     for (let i = 0; i < count; i++) {
       if (valueAt(when, i) !== true || during?.(i) === false) continue;
@@ -118,11 +130,47 @@ function casesLane(at: Context, rows: readonly CoreRow[]): Lane {
   const lanes = rows.map((row, index) => (used.has(index) ? laneOf(at, row.value) : undefined));
   const only = used.size === 1 ? lanes[[...used][0] ?? 0] : undefined;
   if (only !== undefined) return only;
+  const algebra = lanes.map(lanesOf).find((each) => each !== undefined);
+  if (algebra) {
+    return lanes.reduce<Lane | undefined>((rest, lane, index) => (lane === undefined ? rest : rest === undefined ? lane : algebra.where(Array.from(chosen, (each) => (each === index ? ONE : ZERO)), lane as Operand, rest as Operand)), undefined) ?? ZERO;
+  }
   return at.slices.map((_, i) => {
     const lane = lanes[chosen[i] ?? 0];
     if (lane === undefined) throw new NoColumn();
     return valueAt(lane, i);
   });
+}
+
+/** The same, when which row holds is not known interval by interval. */
+function askedCases(at: Context, rows: readonly CoreRow[], whens: readonly Lane[], algebra: LaneAlgebra): Lane {
+  const count = at.slices.length;
+  const constant = (value: Exact): readonly Exact[] => Array.from({ length: count }, () => value);
+  const holding = rows.map((row, index): readonly Exact[] | undefined => {
+    if (row.otherwise) return undefined;
+    const when = whens[index];
+    const during = row.during && maskOf(at, row.during);
+    const mask = during && at.slices.map((_, i) => (during(i) ? ONE : ZERO));
+    if (lanesOf(when)) return mask ? algebra.zip('multiply', when as Operand, mask) : when as readonly Exact[];
+    const plain = (i: number): boolean => valueAt(when as Lane, i) === true && during?.(i) !== false;
+    return at.slices.map((_, i) => (plain(i) ? ONE : ZERO));
+  });
+  const often = holding.reduce<readonly Exact[]>((sum, each) => (each ? algebra.zip('add', sum, each) : sum), constant(ZERO));
+  const otherwise = rows.findIndex((row) => row.otherwise);
+  const extreme = (lane: readonly Exact[], operator: 'maximum' | 'minimum'): Exact => (lanesOf(lane) ?? algebra).fold(lane, operator, 0, count);
+  if (compare(extreme(often, 'maximum'), ONE) > 0) throw new NoColumn();
+  const everywhere = compare(extreme(often, 'minimum'), ONE) >= 0;
+  if (!everywhere && otherwise < 0) throw new NoColumn();
+  // A row that never holds is not read.
+  const used = holding.map((each) => each !== undefined && !isZero(extreme(each, 'maximum')));
+  let result: Lane | undefined = everywhere ? undefined : laneOf(at, (rows[otherwise] as CoreRow).value);
+  rows.forEach((row, index) => {
+    const holds = holding[index];
+    if (!holds || !used[index]) return;
+    const lane = laneOf(at, row.value);
+    result = result === undefined ? lane : algebra.where(holds, lane as Operand, result as Operand);
+  });
+  if (result === undefined) throw new NoColumn();
+  return result;
 }
 
 /** Whether each interval is in a set of time; only for sets that are the same from wherever they are seen. */
