@@ -15,7 +15,7 @@ await build({
   ...common, platform: 'node', entryPoints: { server: 'src/server/main.ts' }, outdir: 'dist', banner,
 });
 // The library and the plugin of prettier leave their dependencies to whoever bundles them, and ask nothing of Node: they run in a browser too.
-await build({ ...common, ...library, entryPoints: { index: 'src/index.ts', prettier: 'src/format/plugin.ts' }, outdir: 'dist' });
+await build({ ...common, ...library, entryPoints: { index: 'src/index.ts', prettier: 'src/format/plugin.ts', arithmetic: 'src/compile/arithmetic.ts' }, outdir: 'dist' });
 // The search of the site that `bareme docs` makes, for the reader's browser.
 await build({ ...common, sourcemap: false, platform: 'browser', format: 'iife', target: 'es2020', entryPoints: ['scripts/site/search.mjs'], outfile: 'dist/site-search.js' });
 chmodSync(join(root, 'dist/cli.js'), 0o755);

@@ -12,6 +12,7 @@ export const SAMPLES: { readonly [C in Code]?: Params<C> } = {
   'reserve/presume': { name: 'logements', value: '1' },
   'clients/parquet': { detail: 'Invalid Input Error: No magic bytes found at end of file' },
   'clients/double': { name: 'energie', type: 'DOUBLE' },
+  'compilation/impossible': { rate: 'M + gdp_engagement', reason: 'questions' },
   'lot/passe': { line: 1308, rate: 'M' },
   'lot/entree-changee': { path: 'clients.csv' },
   'lot/ligne-longue': { line: 1308, most: 64 },

@@ -6,6 +6,7 @@ type Add = (program: Command) => void;
 const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   bill: async () => (await import('./commands/bill.ts')).addBill,
   batch: async () => (await import('./commands/batch.ts')).addBatch,
+  compile: async () => (await import('./commands/compile.ts')).addCompile,
   choose: async () => (await import('./commands/choose.ts')).addChoose,
   compare: async () => (await import('./commands/compare.ts')).addCompare,
   check: async () => (await import('./commands/check.ts')).addCheck,

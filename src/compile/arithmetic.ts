@@ -1,4 +1,4 @@
-/** What generated code calls: the few operations that are longer than a sign. Names are those of `javascript.ts`. */
+/** What generated code calls: the few operations that are longer than a sign. `bareme compile` prints code that imports them from `bareme/arithmetic`. */
 import { add, compare, divide, floorTo, maximum, minimum, multiply, ratio, roundTo, type Exact } from '../quantity/exact.ts';
 
 /** n ÷ d to the nearest whole number, half away from zero; n a whole number within 2^53. */
@@ -30,4 +30,4 @@ function smallestOf(values: ArrayLike<number>, from: number, to: number): number
 const centsOf = (x: Exact): number => Number(x.n * 100n / x.d) + 0;
 
 export const ARITHMETIC = { centsOf, nearest, below, nearestBig, belowBig, maximumBig, minimumBig, sumOf, largestOf, smallestOf, add, compare, divide, floorTo, maximum, minimum, multiply, ratio, roundTo } as const;
-export type Arithmetic = typeof ARITHMETIC;
+export { add, below, belowBig, centsOf, compare, divide, floorTo, largestOf, maximum, maximumBig, minimum, minimumBig, multiply, nearest, nearestBig, ratio, roundTo, smallestOf, sumOf };

@@ -14,6 +14,8 @@ export interface PrintOptions {
   readonly miss: (why: 'refused' | 'unknown') => readonly string[];
   /** Keeps whole numbers of formulas out of the text, in `k`: code of another case with other figures is then the same text. */
   readonly lift: boolean;
+  /** Names for formulas, where those of their places would say less. */
+  readonly wishes?: ReadonlyMap<Node, string>;
   /** Tells articles and denominators. */
   readonly comments: boolean;
   readonly indent: string;
@@ -39,7 +41,7 @@ export function printPlan(plan: Block, options: PrintOptions): Printed {
     let name = names.get(node);
     if (name === undefined) {
       const slot = node.op === 'input' ? options.slots[node.index] : undefined;
-      const wish = identifier(slot ? (slot.back > 0 ? `${slot.name}_${slot.back}` : slot.name) : comments ? node.place?.name ?? 't' : 't');
+      const wish = identifier(options.wishes?.get(node) ?? (slot ? (slot.back > 0 ? `${slot.name}_${slot.back}` : slot.name) : comments ? node.place?.name ?? 't' : 't'));
       name = wish;
       for (let rank = (taken.get(wish) ?? 0) + 1; taken.has(name) || RESERVED.has(name); rank++) { name = `${wish}_${rank + 1}`; taken.set(wish, rank); }
       taken.set(name, taken.get(name) ?? 0);

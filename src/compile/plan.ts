@@ -13,8 +13,8 @@ export type End =
 export type Order = -1 | 0 | 1;
 export interface Way { readonly orders: readonly Order[]; readonly block: Block }
 
-/** The program of a tree, for the outputs that are wanted of each leaf. `apart`: leaves are told apart even where their outputs are the same (their bills may have other things to say). */
-export function planOf(tree: CaseTree, outputsOf: (leaf: BillLeaf) => readonly Output[], apart: boolean): Block {
+/** The program of a tree, for the outputs that are wanted of each leaf. `apart`: leaves are told apart even where their outputs are the same (their bills may have other things to say). `explored`: a way that no one has recorded is one that no case takes. */
+export function planOf(tree: CaseTree, outputsOf: (leaf: BillLeaf) => readonly Output[], apart: boolean, explored = false): Block {
   const outputs = new Map(tree.leaves.map((leaf) => [leaf, outputsOf(leaf)]));
   const signatures = new Map<Branch, string>();
   const signature = (branch: Branch | undefined): string => {
@@ -47,6 +47,7 @@ export function planOf(tree: CaseTree, outputsOf: (leaf: BillLeaf) => readonly O
         const ways: { orders: Order[]; branch: Branch | undefined; sign: string }[] = [];
         for (const order of [-1, 0, 1] as const) {
           const next = branch.branches[(order + 1) as 0 | 1 | 2];
+          if (!next && explored) continue;
           const sign = signature(next);
           const same = ways.find((way) => way.sign === sign);
           if (same) same.orders.push(order);

@@ -189,6 +189,7 @@ export const ADVICE: { readonly [C in Code]: Advice } = {
   'clients/double': ['Une colonne de quantités est en virgule flottante : ses chiffres ne sont pas ceux du compteur.', "L'écrire en DECIMAL ou en texte."],
 
   // ── a batch ──
+  'compilation/impossible': ["`bareme compile` écrit le code d'une sorte de cas. Quelques règles n'en ont pas : celles qui comparent chaque heure à une autre, ou dont un nombre de jours vient du cas.", "Facturer le cas avec `bareme bill`, ou en montrer un autre : sans l'option, ou sans la série."],
   'lot/passe': ["Une ligne de `bareme batch` n'a pas pu être lue. Les lignes suivantes du même client, à un tarif dont les montants lisent le passé (une pointe d'hiver, une banque), en dépendraient.", 'Corriger la ligne nommée : les suivantes passeront avec elle.'],
   'lot/sur-entree': ["La sortie de `bareme batch` porte le nom de son entrée.", 'Donner un autre nom à `--out` ou à `--errors`.'],
   'lot/meme-sortie': ["Deux fichiers du dossier ne diffèrent que par leur extension.", "Renommer l'un des deux."],
