@@ -35,7 +35,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'src/format': { folders: [...BASE, 'grammar', 'src/diagnostics', 'src/syntax'], packages: ['prettier'], types: ['chevrotain'] },
   'src/render': { folders: [...RENDER, 'grammar'], packages: ['vega', 'vega-lite', 'd3-scale', 'hastscript', 'hast-util-to-html'], types: ['hast'] },
   'src/reconcile': { folders: [...CHECK, 'src/check', 'grammar'] },
-  'src/analysis': { folders: [...RENDER, 'src/contract', 'src/render'] },
+  'src/analysis': { folders: [...RENDER, 'src/contract', 'src/render', 'src/compile'] },
   // Where editions are on disk: the command and the server look for them in the same way.
   'src/disk': { folders: [], node: true },
   'src/server': { folders: [...RENDER, 'src/disk', 'src/contract', 'src/format', 'src/render', 'grammar'], packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'], node: true },

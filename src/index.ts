@@ -10,6 +10,7 @@
  */
 import { chooseRate } from './analysis/choose.ts';
 import { choiceToJson } from './analysis/writeChoice.ts';
+import { repeatCase } from './analysis/repeat.ts';
 import { shapesOf, shapesToJson } from './analysis/shape/request.ts';
 import { collectBooks } from './check/book.ts';
 import { checkBook } from './check/check.ts';
@@ -85,6 +86,21 @@ export interface ShapeOptions extends Pick<BillOptions, 'lang' | 'readTable'> {
 /** The shape of a rate as JSON, or why there is none. */
 export type ShapeResult = { readonly forme: object } | { readonly erreurs: readonly PrintedDiagnostic[] };
 
+/** Bills of one kind, from their numbers alone, at the speed of compiled code. */
+export interface Repeated {
+  /** What the numbers stand for, in order: `energie`; `energie/1` for the period before. */
+  readonly keys: readonly string[];
+  /** What is to be paid, in cents; undefined when the case is refused (`bill` says why). */
+  readonly total: (numbers: ArrayLike<number>) => number | undefined;
+  /** The bill, as `Tariffs.bill` gives it. */
+  readonly bill: (numbers: ArrayLike<number>) => BillResult;
+}
+export interface RepeatOptions extends Pick<BillOptions, 'lang' | 'readTable'> {
+  /** Numbers are whole: so many of 10^−decimals of the unit in which a case gives them (3 if nothing is said: Wh for kWh). */
+  readonly decimals?: number;
+}
+export type RepeatResult = { readonly factures: Repeated } | { readonly erreurs: readonly PrintedDiagnostic[] };
+
 export interface Tariffs {
   /** What is wrong with the files; a bill is refused while there is an error. */
   readonly diagnostics: readonly PrintedDiagnostic[];
@@ -92,6 +108,8 @@ export interface Tariffs {
   readonly rates: readonly string[];
   /** Bills a case: JSON text (which keeps every digit) or a plain object. */
   readonly bill: (input: string | object, options?: BillOptions) => BillResult;
+  /** Prepares bills like that of a case, which differ by its numbers alone: exact, millions a second. Cases with series are billed one by one. */
+  readonly repeat: (input: string | object, options?: RepeatOptions) => RepeatResult;
   /** Compares the rates for one customer: a case, a case with its history, or a list of consecutive cases. */
   readonly choose: (input: string | object, options?: ChooseOptions) => ChooseResult;
   /** The bill of a rate (`M`, `M+option`) as an exact function of energy or power: breaks, prices of the next unit, crossings, falls. */
@@ -134,6 +152,15 @@ export function openTariffs(editions: readonly EditionFiles[]): Tariffs {
       if ('diagnostics' in found) return refusal(found.diagnostics, lang);
       const billed = billCase(found.input, ready, { trace: options.trace ?? false });
       return 'bill' in billed ? { facture: billToJson(billed.bill, lang, options.trace ?? false) } : refusal(billed.diagnostics, lang);
+    },
+    repeat: (input, options = {}) => {
+      const lang = options.lang ?? 'fr';
+      const read = start(input, lang);
+      if ('erreurs' in read) return read;
+      const made = repeatCase(read.json, options.decimals ?? 3, catalogue, ready, options.readTable ?? noFiles);
+      if ('diagnostics' in made) return refusal(made.diagnostics, lang);
+      const { keys, total, bill } = made.repeated;
+      return { factures: { keys, total, bill: (numbers) => { const billed = bill(numbers, (each) => billToJson(each, lang)); return 'bill' in billed ? { facture: billed.bill } : refusal(billed.diagnostics, lang); } } };
     },
     shape: (rate, options = {}) => {
       const lang = options.lang ?? 'fr';

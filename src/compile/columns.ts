@@ -362,7 +362,7 @@ class ColumnForm {
       if ('fixed' in source) return [`    const ${name} = fixed[${index}];`];
       return [
         `    const ${name} = c${index}[i${source.back === 0 ? '' : ` - ${source.back}`}]${source.times === 1n ? '' : ` * ${source.times}`};`,
-        `    if (!(${name} >= ${range.least} && ${name} <= ${range.most})) { beyond[outside++] = i; continue; }`,
+        `    if (!(${name} >= ${range.least} && ${name} <= ${range.most} && Math.floor(${name}) === ${name})) { beyond[outside++] = i; continue; }`,
       ];
     });
     const figures = figuresOfLoop(constants, '  ');

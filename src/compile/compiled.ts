@@ -118,13 +118,13 @@ export class CompiledForm {
       ...this.series.map((_, rank) => `${indent}const s${rank} = s[${rank}];`),
       ...names.flatMap((name, index) => {
         const { least, most } = this.ranges[index] ?? { least: 0n, most: 0n };
-        return [`${indent}const ${name} = x[${index}];`, `${indent}if (!(${name} >= ${least} && ${name} <= ${most})) return undefined;`];
+        return [`${indent}const ${name} = x[${index}];`, `${indent}if (!(${name} >= ${least} && ${name} <= ${most} && Math.floor(${name}) === ${name})) return undefined;`];
       }),
     ];
   }
   private closures(plan: Block): Run {
     return (numbers, series) => {
-      for (let i = 0; i < this.ranges.length; i++) { const range = this.ranges[i]; const each = numbers[i] ?? NaN; if (!range || !(each >= Number(range.least) && each <= Number(range.most))) return undefined; }
+      for (let i = 0; i < this.ranges.length; i++) { const range = this.ranges[i]; const each = numbers[i] ?? NaN; if (!range || !(Number.isInteger(each) && each >= Number(range.least) && each <= Number(range.most))) return undefined; }
       const found = interpretPlan(plan, this.given(numbers, series));
       return found && { rank: found.rank, values: found.outputs.map(({ node }) => found.values(node)) };
     };
