@@ -9,7 +9,7 @@ import { toJson } from '../../diagnostics/print.ts';
 import { billCase, type Bill } from '../../evaluate/bill.ts';
 import { withEditions, type Billing } from '../billing.ts';
 import { readCases } from '../cases.ts';
-import { common, complain, fail, langOf, readText, type Common } from '../common.ts';
+import { common, complain, defaultTariffs, fail, langOf, readText, type Common } from '../common.ts';
 import { say } from '../language.ts';
 import { printBill } from '../printBill.ts';
 import { withExamples } from '../program.ts';
@@ -24,10 +24,15 @@ export function addBill(program: Command): void {
       const lang = langOf(options);
       const text = readText(path);
       if (text === undefined) { complain([diagnostic('texte/introuvable', { path })], options); fail(); return; }
+      // Only English asks for words that the files do not carry.
+      const words = lang === 'fr' ? undefined : (await import('../titles.ts')).englishTitles(options.tariffs ?? defaultTariffs());
+      if (words && 'diagnostics' in words) { complain(words.diagnostics, options); fail(); return; }
       const tables = tableReader(path === '-' ? process.cwd() : dirname(path));
       const one = (json: Json, { catalogue, editions }: Billing): { bill: Bill } | { diagnostics: readonly Diagnostic[] } => {
         const read = readCase(json, catalogue, tables);
-        return 'input' in read ? billCase(read.input, editions, { trace: (options.explain ?? false) || (options.trace ?? false) }) : read;
+        if (!('input' in read)) return read;
+        const billed = billCase(read.input, editions, { trace: (options.explain ?? false) || (options.trace ?? false) });
+        return 'bill' in billed && words ? { bill: words.titled(billed.bill) } : billed;
       };
       const show = (result: ReturnType<typeof one>): object => ('bill' in result ? billToJson(result.bill, lang, options.trace ?? false) : { version: 1, erreurs: result.diagnostics.map((item) => toJson(item, lang)) });
       const cases = readCases(text);
