@@ -64,7 +64,15 @@ export function variationsOf(input: CaseInput, editions: Editions, code = true):
     form: new CompiledForm(input, editions, ranges, fits, code), own,
     series: wholes,
     drawSeries: (random) => wholes.map((values) => { const share = random(); return share < 0.4 ? values : values.map((value) => (random() < share ? Math.round(value * random()) : value)); }),
-    draw: (random) => own.map((value) => { const way = random(); return way < 0.3 ? value : way < 0.35 ? 0 : Math.round(value * (way < 0.8 ? 0.5 + random() : 3 * random())); }),
+    // Half of the time one number alone: what the others make of it is then less often refused.
+    draw: (random) => {
+      const alone = random() < 0.5 ? Math.floor(random() * own.length) : undefined;
+      return own.map((value, index) => {
+        const way = alone === undefined ? random() : alone === index ? 0.3 + 0.7 * random() : 0;
+        if (way < 0.3) return value;
+        return way < 0.35 ? 0 : way < 0.4 ? value + (random() < 0.5 ? 1 : -1) * Math.min(value, 1) : Math.round(value * (way < 0.85 ? 0.5 + random() : 3 * random()));
+      });
+    },
     caseOf: (drawn, over = wholes) => {
       let [at, rank] = [0, 0];
       return refill(input, {

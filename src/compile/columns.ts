@@ -142,6 +142,11 @@ function joinCodes(ranks: Int32Array, top: number, codes: Int32Array, width: num
     return width;
   }
   const wide = width + 1;
+  // Few enough: ranks may have holes.
+  if (top * wide <= 1 << 13) {
+    for (let i = 0; i < ranks.length; i++) ranks[i] = (ranks[i] as number) * wide + (codes[i] as number) + 1;
+    return top * wide;
+  }
   let next = 0;
   if (top * wide <= 1 << 22) {
     const table = new Int32Array(top * wide);

@@ -1,0 +1,165 @@
+/**
+ * `npm run bench -- engines [--json FILE]`: the same bills side by side in one run: the interpreter, compiled code case by case, compiled
+ * code by columns, and the same lines by hand in decimal.js, in safe whole numbers and in doubles. Each way is first held to the
+ * interpreter; the doubles are told by how many bills they are wrong. It prints ratios and never judges.
+ */
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { Decimal } from 'decimal.js';
+import { dayOf } from '../src/calendar/day.ts';
+import { startOfDay } from '../src/calendar/zone.ts';
+import { Programs } from '../src/check/program.ts';
+import { loadFolder } from '../src/cli/load.ts';
+import { ColumnBiller, type Column } from '../src/compile/columns.ts';
+import { CompiledForm } from '../src/compile/compiled.ts';
+import { formOf } from '../src/compile/form.ts';
+import { readJson } from '../src/contract/json.ts';
+import { readCase } from '../src/contract/readCase.ts';
+import { billCase, type Bill } from '../src/evaluate/bill.ts';
+import type { CaseInput } from '../src/evaluate/case.ts';
+import { catalogueOf, prepare } from '../src/index.ts';
+import { fromInteger, toFixed } from '../src/quantity/exact.ts';
+import * as hand from './byHand.ts';
+
+const books = loadFolder('tariffs', { examples: false }).books.map((book) => ({ book, programs: new Programs(book) }));
+const editions = prepare(books);
+const catalogue = catalogueOf(books);
+
+function prepared(json: object): CaseInput {
+  const parsed = readJson(JSON.stringify(json));
+  const read = 'value' in parsed ? readCase(parsed.value, catalogue, () => ({ diagnostics: [] })) : parsed;
+  if (!('input' in read)) throw new Error(JSON.stringify(read.diagnostics));
+  return read.input;
+}
+function billed(input: CaseInput): Bill {
+  const result = billCase(input, editions);
+  if (!('bill' in result)) throw new Error(JSON.stringify(result.diagnostics));
+  return result.bill;
+}
+
+/** Bills a second, a run making `each` of them; the best of three times half a second, since the machine has other things to do. */
+function perSecond(run: (index: number) => unknown, each = 1, atOnce = each > 1 ? 1 : 64): number {
+  let best = 0;
+  for (let turn = 0; turn < 3; turn++) {
+    const started = performance.now();
+    let count = 0;
+    while (performance.now() - started < 500) for (let i = 0; i < atOnce; i++) run(count++);
+    best = Math.max(best, count * each / ((performance.now() - started) / 1000));
+  }
+  return best;
+}
+
+type Ways = Readonly<Record<string, number>>;
+const results: Record<string, Ways> = {};
+function tell(name: string, ways: Ways, reference: string): void {
+  results[name] = ways;
+  const base = ways[reference] ?? 1;
+  console.log(`\n${name}`);
+  for (const [way, rate] of Object.entries(ways)) console.log(`  ${way.padEnd(26)} ${(rate / base).toFixed(rate / base < 10 ? 2 : 0).padStart(8)} × ${reference}   ${rate < 1000 ? rate.toFixed(1) : Math.round(rate).toLocaleString('en').replace(/,/g, ' ')} bills/s`);
+}
+
+console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} processors, shared.`);
+
+// ── rates by the month ─────────────────────────────────────────────────────
+const months = Array.from({ length: 12 }, (_, index) => {
+  const end = (dayOf(2026, 7, 1) ?? 0) - 30 * (11 - index);
+  const iso = (day: number): string => new Date(day * 86400000).toISOString().slice(0, 10);
+  return { periode: { debut: iso(end - 30), fin: iso(end) }, donnees: { energie: 9000 + 100 * index, puissance_maximale_appelee: 50 + index } };
+});
+const medium = months.map(({ periode, donnees }) => ({ periode, donnees: { energie: donnees.energie * 20, puissance_maximale_appelee: donnees.puissance_maximale_appelee * 20 } }));
+const WINTER = [55, 56, 57];
+const thirty = new Decimal(30);
+const energyOf = (index: number): number => 1000 + (index % 5000);
+
+interface Rate { readonly name: string; readonly json: object; readonly scale: number; readonly decimal: (energy: number) => Decimal; readonly plain: (energy: number) => number; readonly whole?: (energy: number) => number }
+const gJson = { tarif: 'G', periode: { debut: '2026-07-01', fin: '2026-07-31' }, donnees: { energie: 16000, puissance_maximale_appelee: 58, phases: 3 } };
+const mJson = { tarif: 'M', periode: { debut: '2026-07-01', fin: '2026-07-31' }, donnees: { energie: 160000, puissance_maximale_appelee: 580, phases: 3, tension: 25, transforme_a_ses_frais: true } };
+const decimals = (values: readonly number[]): Decimal[] => values.map((value) => new Decimal(value));
+const mWinter = WINTER.map((each) => each * 20);
+/** Rate D in whole numbers within 2^53: kWh in thousandths, prices in hundred-thousandths. */
+function dWhole(energy: number, days: number): number {
+  const thousandths = energy * 1000;
+  const first = Math.min(thousandths, 40000 * days);
+  const lines = Math.floor((46154 * days + 500) / 1000) + Math.floor((7065 * first + 500000) / 1000000) + Math.floor((11142 * (thousandths - first) + 500000) / 1000000);
+  return lines + Math.floor((lines * 5 + 50) / 100) + Math.floor((lines * 9975 + 50000) / 100000);
+}
+const RATES: readonly Rate[] = [
+  { name: 'D, 30 days', json: { tarif: 'D', periode: { debut: '2026-06-01', fin: '2026-07-01' }, donnees: { energie: 1500 } }, scale: 1, decimal: (energy) => hand.dDecimal(new Decimal(energy), thirty), plain: (energy) => hand.dNumber(energy, 30), whole: (energy) => dWhole(energy, 30) },
+  { name: 'G, 30 days', json: gJson, scale: 1, decimal: (energy) => hand.gDecimal(new Decimal(energy), new Decimal(58), thirty, []), plain: (energy) => hand.gNumber(energy, 58, 30, []) },
+  { name: 'G, 12 months of history', json: { ...gJson, historique: months }, scale: 1, decimal: (energy) => hand.gDecimal(new Decimal(energy), new Decimal(58), thirty, decimals(WINTER)), plain: (energy) => hand.gNumber(energy, 58, 30, WINTER) },
+  { name: 'M at 25 kV, 30 days', json: mJson, scale: 100, decimal: (energy) => hand.mDecimal(new Decimal(energy), new Decimal(580), thirty, []), plain: (energy) => hand.mNumber(energy, 580, 30, []) },
+  { name: 'M at 25 kV, 12 months of history', json: { ...mJson, historique: medium }, scale: 100, decimal: (energy) => hand.mDecimal(new Decimal(energy), new Decimal(580), thirty, decimals(mWinter)), plain: (energy) => hand.mNumber(energy, 580, 30, mWinter) },
+];
+for (const { name, json, scale, decimal, plain, whole } of RATES) {
+  const input = prepared(json);
+  const withEnergy = (energy: number): CaseInput => ({ ...input, period: { ...input.period, measures: new Map([...input.period.measures, ['énergie', fromInteger(energy)]]) } });
+  const { numbers, slots } = formOf(input);
+  const form = new CompiledForm(input, editions, numbers.map(() => ({ denominator: 1000n, least: 0n, most: 10n ** 10n })));
+  const at = slots.findIndex((slot) => slot.name === 'énergie' && slot.back === 0);
+  const given = Float64Array.from(numbers, ({ n, d }) => Number(n * 1000n / d));
+  const compiled = (energy: number): number => {
+    given[at] = energy * 1000;
+    const raw = form.bill({ numbers: given });
+    return raw ? raw.values.at(-1) as number : NaN;
+  };
+  let off = 0;
+  for (let i = 0; i < 5000; i += 7) {
+    const energy = energyOf(i) * scale;
+    const cents = Number(toFixed(billed(withEnergy(energy)).totalRounded, 2).replace('.', ''));
+    if (Number.isNaN(compiled(energy))) form.learn(withEnergy(energy));
+    for (const [way, found] of [['compiled', compiled(energy)], ['decimal.js', Math.round(Number(decimal(energy)) * 100)], ...(whole ? [['whole numbers', whole(energy)] as const] : [])] as const) if (found !== cents) throw new Error(`${name}: ${energy} kWh, ${way}: ${found} cents, ${cents} by the interpreter`);
+    if (Math.round(plain(energy) * 100) !== cents) off++;
+  }
+  tell(`${name}${off > 0 ? ` (doubles wrong in ${off} of 715)` : ''}`, {
+    'decimal.js by hand': perSecond((i) => decimal(energyOf(i) * scale)), interpreter: perSecond((i) => billed(withEnergy(energyOf(i) * scale))), compiled: perSecond((i) => compiled(energyOf(i) * scale)),
+    'doubles by hand': perSecond((i) => plain(energyOf(i) * scale)), ...(whole ? { 'safe whole numbers by hand': perSecond((i) => whole(energyOf(i) * scale)) } : {}),
+  }, 'decimal.js by hand');
+}
+
+// ── rate D by columns ──────────────────────────────────────────────────────
+const ROWS = 32768;
+const starts = ['2026-04-01', '2026-05-01', '2026-06-01', '2026-07-01', '2026-08-01', '2026-09-01'];
+const days = [30, 31, 30, 31, 31, 30];
+const codes = Int32Array.from({ length: ROWS }, (_, i) => (i * 7919) % 5);
+const energies = Float64Array.from({ length: ROWS }, (_, i) => (i * 104729) % 3_000_000);
+const text = (dictionary: readonly string[]): Column => ({ kind: 'text', codes, dictionary });
+const columns = new Map<string, Column>([['debut', text(starts)], ['fin', text(starts.slice(1))], ['energie', { kind: 'number', values: energies, scale: 3 }]]);
+const rowCase = (row: number): CaseInput => prepared({ tarif: 'D', periode: { debut: starts[codes[row] ?? 0], fin: starts[(codes[row] ?? 0) + 1] }, donnees: { energie: ((energies[row] ?? 0) / 1000).toFixed(3) } });
+const biller = new ColumnBiller({ editions, programOf: ({ rate, options }) => catalogue.program(rate, options), columnOf: ({ line, tranche }) => `${line}${tranche ?? ''}` });
+const byColumns = (): ReturnType<ColumnBiller['bill']> => biller.bill({ count: ROWS, columns, follows: undefined, read: rowCase });
+const out = Array.from({ length: 7 }, () => new Float64Array(ROWS));
+/** The same seven columns, from the same ones. */
+function handColumns(): void {
+  const [a, b, c, s, x, y, z] = out as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+  for (let i = 0; i < ROWS; i++) {
+    const length = days[codes[i] as number] as number;
+    const energy = energies[i] as number;
+    const first = Math.min(energy, 40000 * length);
+    const [fee, one, two] = [Math.floor((46154 * length + 500) / 1000), Math.floor((7065 * first + 500000) / 1000000), Math.floor((11142 * (energy - first) + 500000) / 1000000)];
+    const sum = fee + one + two;
+    const [tps, tvq] = [Math.floor((sum * 5 + 50) / 100), Math.floor((sum * 9975 + 50000) / 100000)];
+    a[i] = fee; b[i] = one; c[i] = two; s[i] = sum; x[i] = tps; y[i] = tvq; z[i] = sum + tps + tvq;
+  }
+}
+handColumns();
+const first = byColumns();
+for (let i = 0; i < ROWS; i++) if (first.total[i] !== out[6]?.[i]) throw new Error(`row ${i}: ${first.total[i]} by columns, ${out[6]?.[i]} by hand`);
+tell('D by columns, five periods', { 'safe whole numbers by hand': perSecond(handColumns, ROWS), columns: perSecond(byColumns, ROWS) }, 'safe whole numbers by hand');
+
+// ── rate L, a year of quarter-hours ────────────────────────────────────────
+const from = startOfDay(dayOf(2026, 4, 1) ?? 0);
+const QUARTERS = (startOfDay(dayOf(2027, 4, 1) ?? 0) - from) / 15;
+const year = prepared({
+  tarif: 'L', periode: { debut: '2026-04-01', fin: '2027-04-01' }, donnees: { puissance_souscrite: 5500 },
+  series: { puissance_reelle: { debut: '2026-04-01', pas: 15, valeurs: Array.from({ length: QUARTERS }, (_, i) => `${5200 + (i % 96) * 6 + (i % 7) + (i === 27000 || i === 29000 ? 900 : 0)}.5`) } },
+});
+const yearForm = new CompiledForm(year, editions, [{ denominator: 10n, least: 0n, most: 10n ** 7n }], [{ denominator: 10n, least: 0n, most: 10n ** 7n }]);
+yearForm.learn(year);
+const readings = Float64Array.from(year.period.series.get('puissance_réelle')?.values ?? [], ({ n, d }) => Number(n * 10n / d));
+const compiledYear = (): number => yearForm.bill({ numbers: [55000], series: [readings] })?.values.at(-1) as number;
+const wanted = Number(toFixed(billed(year).totalRounded, 2).replace('.', ''));
+if (compiledYear() !== wanted) throw new Error(`L: ${compiledYear()} compiled, ${wanted} by the interpreter`);
+tell(`L, a year of ${QUARTERS} quarter-hours`, { interpreter: perSecond(() => billed(year), 1, 1), compiled: perSecond(compiledYear, 1, 1) }, 'interpreter');
+
+const file = process.argv[process.argv.indexOf('--json') + 1];
+if (process.argv.includes('--json') && file !== undefined) writeFileSync(file, `${JSON.stringify({ version: 1, node: process.version, processor: cpus()[0]?.model, processors: cpus().length, results }, null, 2)}\n`);

@@ -1,0 +1,58 @@
+/**
+ * `npm run bench -- equality [cases] [seed]`: random cases like the worked examples of the book, billed by the interpreter and by compiled
+ * code: every digit of every line, sum and tax. It stops at the first difference, and writes the case.
+ */
+import { billCase } from '../src/evaluate/bill.ts';
+import { Programs } from '../src/check/program.ts';
+import { loadFolder } from '../src/cli/load.ts';
+import { prepare } from '../src/index.ts';
+import { exampleCases, seeded, unlike, variationsOf } from '../spec/tools/variations.ts';
+
+const wanted = Number(process.argv[2] ?? 100_000);
+const random = seeded(Number(process.argv[3] ?? 1));
+const books = loadFolder('tariffs', { examples: true }).books.map((book) => ({ book, programs: new Programs(book) }));
+const editions = prepare(books);
+const cases = [...exampleCases(books)];
+
+const seen = { cases: 0, compiled: 0, refusedAlike: 0, learnt: 0, rates: new Set<string>(), left: new Map<string, number>() };
+const started = performance.now();
+/** Rounds over all the examples, so that each rate has its share. A form is made anew each round: what is kept is one form at a time. */
+const share = Math.max(4, Math.min(400, Math.ceil(wanted / cases.length)));
+while (seen.cases < wanted) {
+  for (const { title, input } of cases) {
+    if (seen.cases >= wanted) break;
+    const { form, series: own, draw, drawSeries, own: numbersOwn, caseOf } = variationsOf(input, editions);
+    if (numbersOwn.length + own.length === 0) continue;
+    form.learn(input);
+    const rate = [input.rate, ...input.options].join('+');
+    if (form.tree.unrecordable) { seen.left.set(`${form.tree.unrecordable} ${rate}`, (seen.left.get(`${form.tree.unrecordable} ${rate}`) ?? 0) + 1); continue; }
+    // Long series are slow to bill: fewer of them.
+    const turns = own.length > 0 ? Math.max(2, share / 20) : share * 1.5;
+    for (let turn = 0; turn < turns && seen.cases < wanted; turn++) {
+      const numbers = turn === 0 ? [...numbersOwn] : draw(random);
+      const series = turn === 0 ? own : drawSeries(random);
+      const varied = caseOf(numbers, series);
+      const outcome = billCase(varied, editions);
+      const raw = form.bill({ numbers, series });
+      seen.cases++;
+      seen.rates.add(rate);
+      const wrong = ((): string | undefined => {
+        if (!raw) return undefined;
+        if (!('bill' in outcome)) return `billed, while the interpreter refuses (${outcome.diagnostics[0]?.code ?? ''})`;
+        return form.as(raw, { numbers, series }, (bill) => unlike(outcome.bill, bill));
+      })();
+      if (wrong !== undefined) {
+        console.error(`${rate}, « ${title} »: ${wrong}\nnumbers ${numbers.join(' ')}\nover ${form.ranges.map(({ denominator }) => String(denominator)).join(' ')}`);
+        process.exit(1);
+      }
+      if (raw) { seen.compiled++; continue; }
+      if (!('bill' in outcome)) seen.refusedAlike++;
+      form.learn(varied);
+      seen.learnt++;
+      if (form.tree.unrecordable) break;
+    }
+  }
+}
+const count = (n: number): string => n.toLocaleString('en').replace(/,/g, ' ');
+console.log(`${count(seen.cases)} cases of ${seen.rates.size} rates and sets of options: ${count(seen.compiled)} billed by compiled code, each digit the interpreter's; ${count(seen.learnt)} left to the interpreter (${count(seen.refusedAlike)} of them refused by it) and learnt from; no difference. ${((performance.now() - started) / 1000).toFixed(0)} s.`);
+console.log(`Forms left to the interpreter: ${[...seen.left].sort((a, b) => b[1] - a[1]).map(([what, times]) => `${what} (${times})`).join(', ')}`);
