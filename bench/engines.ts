@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- engines [--json FILE]`: the same bills side by side in one run: the interpreter, compiled code case by case, compiled
+ * `npm run bench -- engines [--json FILE] [--svg FILE]`: the same bills side by side in one run: the interpreter, compiled code case by case, compiled
  * code by columns, and the same lines by hand in decimal.js, in safe whole numbers and in doubles. Each way is first held to the
  * interpreter; the doubles are told by how many bills they are wrong. It prints ratios and never judges.
  */
@@ -18,6 +18,7 @@ import { readCase } from '../src/contract/readCase.ts';
 import { billCase, type Bill } from '../src/evaluate/bill.ts';
 import type { CaseInput } from '../src/evaluate/case.ts';
 import { catalogueOf, prepare } from '../src/index.ts';
+import { barsSvg } from '../src/render/plot.ts';
 import { fromInteger, toFixed } from '../src/quantity/exact.ts';
 import * as hand from './byHand.ts';
 
@@ -50,11 +51,11 @@ function perSecond(run: (index: number) => unknown, each = 1, atOnce = each > 1 
 }
 
 type Ways = Readonly<Record<string, number>>;
-const results: Record<string, Ways> = {};
-function tell(name: string, ways: Ways, reference: string): void {
-  results[name] = ways;
+const results: Record<string, { readonly billsPerSecond: Ways; readonly doublesWrong?: string }> = {};
+function tell(name: string, ways: Ways, reference: string, doublesWrong?: string): void {
+  results[name] = { billsPerSecond: Object.fromEntries(Object.entries(ways).map(([way, rate]) => [way, Math.round(rate)])), ...(doublesWrong === undefined ? {} : { doublesWrong }) };
   const base = ways[reference] ?? 1;
-  console.log(`\n${name}`);
+  console.log(`\n${name}${doublesWrong === undefined ? '' : ` (doubles wrong in ${doublesWrong})`}`);
   for (const [way, rate] of Object.entries(ways)) console.log(`  ${way.padEnd(26)} ${(rate / base).toFixed(rate / base < 10 ? 2 : 0).padStart(8)} × ${reference}   ${rate < 1000 ? rate.toFixed(1) : Math.round(rate).toLocaleString('en').replace(/,/g, ' ')} bills/s`);
 }
 
@@ -110,10 +111,10 @@ for (const { name, json, scale, decimal, plain, whole } of RATES) {
     for (const [way, found] of [['compiled', compiled(energy)], ['decimal.js', Math.round(Number(decimal(energy)) * 100)], ...(whole ? [['whole numbers', whole(energy)] as const] : [])] as const) if (found !== cents) throw new Error(`${name}: ${energy} kWh, ${way}: ${found} cents, ${cents} by the interpreter`);
     if (Math.round(plain(energy) * 100) !== cents) off++;
   }
-  tell(`${name}${off > 0 ? ` (doubles wrong in ${off} of 715)` : ''}`, {
+  tell(name, {
     'decimal.js by hand': perSecond((i) => decimal(energyOf(i) * scale)), interpreter: perSecond((i) => billed(withEnergy(energyOf(i) * scale))), compiled: perSecond((i) => compiled(energyOf(i) * scale)),
-    'doubles by hand': perSecond((i) => plain(energyOf(i) * scale)), ...(whole ? { 'safe whole numbers by hand': perSecond((i) => whole(energyOf(i) * scale)) } : {}),
-  }, 'decimal.js by hand');
+    'doubles by hand': perSecond((i) => plain(energyOf(i) * scale)), ...(whole ? { 'safe integers by hand': perSecond((i) => whole(energyOf(i) * scale)) } : {}),
+  }, 'decimal.js by hand', `${off} of 715`);
 }
 
 // ── rate D by columns ──────────────────────────────────────────────────────
@@ -144,7 +145,7 @@ function handColumns(): void {
 handColumns();
 const first = byColumns();
 for (let i = 0; i < ROWS; i++) if (first.total[i] !== out[6]?.[i]) throw new Error(`row ${i}: ${first.total[i]} by columns, ${out[6]?.[i]} by hand`);
-tell('D by columns, five periods', { 'safe whole numbers by hand': perSecond(handColumns, ROWS), columns: perSecond(byColumns, ROWS) }, 'safe whole numbers by hand');
+tell('D by columns, five periods', { 'safe integers by hand': perSecond(handColumns, ROWS), columns: perSecond(byColumns, ROWS) }, 'safe integers by hand');
 
 // ── rate L, a year of quarter-hours ────────────────────────────────────────
 const from = startOfDay(dayOf(2026, 4, 1) ?? 0);
@@ -161,5 +162,15 @@ const wanted = Number(toFixed(billed(year).totalRounded, 2).replace('.', ''));
 if (compiledYear() !== wanted) throw new Error(`L: ${compiledYear()} compiled, ${wanted} by the interpreter`);
 tell(`L, a year of ${QUARTERS} quarter-hours`, { interpreter: perSecond(() => billed(year), 1, 1), compiled: perSecond(compiledYear, 1, 1) }, 'interpreter');
 
-const file = process.argv[process.argv.indexOf('--json') + 1];
-if (process.argv.includes('--json') && file !== undefined) writeFileSync(file, `${JSON.stringify({ version: 1, node: process.version, processor: cpus()[0]?.model, processors: cpus().length, results }, null, 2)}\n`);
+const after = (option: string): string | undefined => (process.argv.includes(option) ? process.argv[process.argv.indexOf(option) + 1] : undefined);
+const picture = after('--svg');
+if (picture !== undefined) {
+  const ways = results['D, 30 days']?.billsPerSecond ?? {};
+  const bars = [...Object.entries(ways), ['columns', results['D by columns, five periods']?.billsPerSecond['columns'] ?? 0] as const].sort(([, a], [, b]) => a - b);
+  writeFileSync(picture, await barsSvg({
+    description: `Bills of rate D a second, each step ten times the one below: ${bars.map(([way, rate]) => `${way} ${rate}`).join(', ')}.`,
+    x: { title: '' }, y: { title: 'bills of rate D a second, in powers of ten' }, bars: bars.map(([label, rate]) => ({ label, value: Math.log10(rate) })),
+  }, 'en'));
+}
+const file = after('--json');
+if (file !== undefined) writeFileSync(file, `${JSON.stringify({ version: 1, node: process.version, processor: cpus()[0]?.model, processors: cpus().length, results }, null, 2)}\n`);
