@@ -17,7 +17,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   types: 'Les sortes de valeurs', feuilles: 'Les feuilles', prix: 'Les prix', cas: 'Les rangées de cas', tranches: 'Les tranches', chiffres: 'Les chiffres',
   livre: 'Le livre', enonces: 'La place des énoncés', 'cas-json': 'Le cas', periode: 'La période', historique: "L'historique", etat: "L'état reporté", releve: 'Les relèves',
   mesures: 'Les mesures', series: 'Les séries', valeurs: 'Les valeurs', admissibilite: "L'admissibilité", controle: 'Les contrôles',
-  evenements: 'Les événements', demandes: 'Les demandes', reserve: 'Les réserves', exemples: 'Les exemples', clients: 'Les fichiers de clients', compilation: 'Le code des factures', lot: 'La facturation par lot', commande: 'La commande',
+  evenements: 'Les événements', demandes: 'Les demandes', reserve: 'Les réserves', exemples: 'Les exemples', clients: 'Les fichiers de clients', compilation: 'Le code des factures', lot: 'La facturation par lot', sql: 'Les tarifs en SQL', commande: 'La commande',
 };
 
 /** The index and the pages: path → text. */

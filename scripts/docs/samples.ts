@@ -16,4 +16,7 @@ export const SAMPLES: { readonly [C in Code]?: Params<C> } = {
   'lot/passe': { line: 1308, rate: 'M' },
   'lot/entree-changee': { path: 'clients.csv' },
   'lot/ligne-longue': { line: 1308, most: 64 },
+  'sql/largeur': { what: 'total' },
+  'sql/voies': { most: 8000 },
+  'sql/chiffres': {},
 };

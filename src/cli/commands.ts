@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   test: async () => (await import('./commands/test.ts')).addTest,
   schema: async () => (await import('./commands/schema.ts')).addSchema,
   shape: async () => (await import('./commands/shape.ts')).addShape,
+  sql: async () => (await import('./commands/sql.ts')).addSql,
   coverage: async () => (await import('./commands/coverage.ts')).addCoverage,
   docs: async () => (await import('./commands/docs.ts')).addDocs,
   explain: async () => (await import('./commands/explain.ts')).addExplain,

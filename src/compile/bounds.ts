@@ -6,6 +6,8 @@ import type { Order } from './plan.ts';
 
 /** An edge that is not known is undefined. */
 interface Interval { readonly low: Exact | undefined; readonly high: Exact | undefined }
+const MINUS_ONE = ratio(-1n, 1n);
+const isMinusOne = (node: Node): boolean => node.op === 'constant' && compare(node.value, MINUS_ONE) === 0;
 const ANY: Interval = { low: undefined, high: undefined };
 
 const both = <T>(a: Exact | undefined, b: Exact | undefined, work: (a: Exact, b: Exact) => T): T | undefined => (a && b ? work(a, b) : undefined);
@@ -28,8 +30,35 @@ export class Bounds {
     return found;
   }
 
-  /** Which answers can be, as far as bounds tell. */
+  /** Which answers can be, as far as bounds and earlier answers tell. */
   orders(left: Node, right: Node): Order[] {
+    const asked = this.asked(left, right);
+    if (asked.left === asked.right) return [0];
+    const answered = this.answers.get(`${asked.left.id} ${asked.right.id}`);
+    return answered === undefined ? this.possible(asked.left, asked.right) : [answered];
+  }
+
+  private readonly answers = new Map<string, Order>();
+
+  /** The same question of less: whether a positive share of a number is 0 is whether the number is. */
+  private asked(left: Node, right: Node): { readonly left: Node; readonly right: Node } {
+    const positive = (node: Node): boolean => { const { low } = this.of(node); return low !== undefined && compare(low, ZERO) > 0; };
+    const isZero = (node: Node): boolean => node.op === 'constant' && compare(node.value, ZERO) === 0;
+    if (!isZero(right)) return { left, right };
+    for (let at = left; ;) {
+      if ((at.op === 'multiply' || at.op === 'minimum') && positive(at.left) && (at.op === 'multiply' || this.notNegative(at.right))) at = at.right;
+      else if ((at.op === 'multiply' || at.op === 'minimum') && positive(at.right) && (at.op === 'multiply' || this.notNegative(at.left))) at = at.left;
+      else if (at.op === 'add') {
+        // Whether a less b is 0.
+        const negated = (node: Node): Node | undefined => (node.op !== 'multiply' ? undefined : isMinusOne(node.left) ? node.right : isMinusOne(node.right) ? node.left : undefined);
+        const [first, second] = [negated(at.left), negated(at.right)];
+        return second ? { left: at.left, right: second } : first ? { left: at.right, right: first } : { left: at, right };
+      } else return { left: at, right };
+    }
+  }
+  private notNegative(node: Node): boolean { const { low } = this.of(node); return low !== undefined && compare(low, ZERO) >= 0; }
+
+  private possible(left: Node, right: Node): Order[] {
     const [a, b] = [this.of(left), this.of(right)];
     const least = both(a.low, b.high, compare);
     const most = both(a.high, b.low, compare);
@@ -38,6 +67,13 @@ export class Bounds {
 
   /** Learns an answer; false when nothing can answer so. */
   assume(left: Node, right: Node, order: Order): boolean {
+    const asked = this.asked(left, right);
+    this.answers.set(`${asked.left.id} ${asked.right.id}`, order);
+    this.answers.set(`${asked.right.id} ${asked.left.id}`, -order as Order);
+    return (asked.left === left && asked.right === right ? true : this.learn(asked.left, asked.right, order)) && this.learn(left, right, order);
+  }
+
+  private learn(left: Node, right: Node, order: Order): boolean {
     const [a, b] = [this.of(left), this.of(right)];
     if (order <= 0) { this.narrow(left, undefined, this.below(left, b.high, order < 0)); this.narrow(right, this.above(right, a.low, order < 0), undefined); }
     if (order >= 0) { this.narrow(left, this.above(left, b.low, order > 0), undefined); this.narrow(right, undefined, this.below(right, a.high, order > 0)); }

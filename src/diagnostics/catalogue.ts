@@ -222,6 +222,21 @@ export const CATALOGUE = {
   'lot/ligne-longue': error((p: { line: number; most: number }) => `La ligne ${p.line}, ou les lignes de son client, dépassent ${p.most} Mo : un guillemet n'est peut-être pas fermé.`, (p) => `Line ${p.line}, or the lines of its customer, are longer than ${p.most} MB: a quote may be left open.`),
   'lot/duckdb': error((_: None) => 'Écrire du Parquet demande le paquet @duckdb/node-api : npm install @duckdb/node-api. Le CSV et le NDJSON s\'écrivent sans lui.', () => 'Writing Parquet needs the package @duckdb/node-api: npm install @duckdb/node-api. CSV and NDJSON are written without it.'),
 
+  // ── rates as SQL ───────────────────────────────────────────────────────
+  'sql/dates': error((p: { what: string }) => `Les montants dépendent de dates (${p.what}) : une requête ne le dit pas.`, (p) => `Amounts depend on dates (${p.what}): a query does not say it.`),
+  'sql/passe': error((p: { what: string }) => `Les montants lisent le passé d'une façon qu'une requête ne dit pas (${p.what}).`, (p) => `Amounts read the past in a way that a query does not say (${p.what}).`),
+  'sql/periode-precedente': error((p: { what: string }) => `Les montants dépendent de la facture d'avant (${p.what}).`, (p) => `Amounts depend on the bill before (${p.what}).`),
+  'sql/feuille': error((p: { what: string }) => `Les montants se calculent par jour, heure ou intervalle (${p.what}).`, (p) => `Amounts are worked out by day, hour or interval (${p.what}).`),
+  'sql/plage': error((p: { what: string }) => `Les montants dépendent d'une plage qui n'est pas une saison (${p.what}).`, (p) => `Amounts depend on a set of time that is not a season (${p.what}).`),
+  'sql/quotient': error((p: { what: string }) => `Un quotient de deux nombres du cas n'a pas de dénominateur fixe (${p.what}).`, (p) => `A quotient of two numbers of the case has no fixed denominator (${p.what}).`),
+  'sql/largeur': error((p: { what: string }) => `Un nombre dépasserait 38 chiffres (${p.what}).`, (p) => `A number would pass 38 digits (${p.what}).`),
+  'sql/voies': error((p: { most: number }) => `Il y a plus de ${p.most} cas de figure. En fixer des données avec --set.`, (p) => `There are more than ${p.most} cases. Set some data with --set.`),
+  'sql/chiffres': error((_: None) => "Une règle lit les chiffres d'un nombre : une requête ne le dit pas.", () => 'A rule reads the digits of a number: a query does not say it.'),
+  'sql/condition': error((p: { article: string; fr: string; en: string }) => `Une condition de l'article ${p.article} ne se dit pas. ${p.fr}`, (p) => `A condition of article ${p.article} cannot be said. ${p.en}`),
+  'sql/rien': error((p: { article: string }) => `Toute ligne serait refusée (${p.article}) : donner d'autres colonnes (--column) ou d'autres valeurs (--set).`, (p) => `Every row would be refused (${p.article}): give other columns (--column) or values (--set).`),
+  'sql/donnee': error((p: Nearest) => `Le tarif ne lit pas de donnée « ${p.name} » dont une colonne serait faite.${hint(p.nearest, 'fr')}`, (p) => `The rate reads no datum “${p.name}” that could be a column.${hint(p.nearest, 'en')}`),
+  'sql/valeur': error((p: { name: string; found: string }) => `« ${p.found} » ne convient pas à « ${p.name} ».`, (p) => `“${p.found}” will not do for “${p.name}”.`),
+
   // ── command line ───────────────────────────────────────────────────────
   'commande/inconnue': error((p: Nearest) => `Il n'y a pas de commande « ${p.name} ».${hint(p.nearest, 'fr')}`, (p) => `There is no command “${p.name}”.${hint(p.nearest, 'en')}`),
   'commande/argument-absent': error((p: Name) => `Il manque « ${p.name} ».`, (p) => `“${p.name}” is missing.`),

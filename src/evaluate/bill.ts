@@ -141,7 +141,7 @@ export function workOut(input: CaseInput, editions: Editions, watch: (session: S
   checkLists(whole);
   checkParts(last.runtime, whole);
   checkConditions(whole, refused);
-  const entries = instances.flatMap((instance) => entriesOf(instance).filter((entry) => !isZero(entry.amount) || entry.role === 'frais' || entry.tranche === 1));
+  const entries = instances.flatMap((instance) => entriesOf(instance).filter((entry) => instance.runtime.clock !== undefined || !isZero(entry.amount) || entry.role === 'frais' || entry.tranche === 1));
   for (const instance of instances) checkGiven(instance);
   return {
     entries, edition: last.edition.info, editions: [...new Set(parts.map((part) => part.edition.info))], final, sessions: [...sessions.values()],

@@ -217,7 +217,7 @@ function priced(rt: Runtime, line: CoreLine, row: Row, billed: Row): Entry[] {
       const slice = limit ? minus(minimum(quantity, limit), from) : minus(quantity, from);
       const share = maximum(slice, ZERO);
       if (limit) from = maximum(from, limit);
-      if (isZero(share) && index > 0) return [];
+      if (!rt.clock && isZero(share) && index > 0) return [];
       const name = index === line.rows.length - 1 ? `${line.title}, reste` : `${line.title}, ${index + 1}${index === 0 ? 're' : 'e'} tranche`;
       return [priceEntry(rt, line, each, share, row, billed, index + 1, name, quantityRead, bound, limitRead)];
     });
@@ -321,7 +321,7 @@ function adjust(rt: Runtime, adjustment: CoreAdjustment, entries: readonly Entry
     const time = timeOf(rt, adjustment.time, billed);
     const quantity = group.reduce<Exact>((sum, each) => add(sum, each.quantity ?? ONE), ZERO);
     const amount = adjustment.ofAmount ? multiply(group.reduce<Exact>((sum, each) => add(sum, each.amount), ZERO), price) : multiply(multiply(quantity, price), time?.value ?? ONE);
-    if (isZero(amount)) continue;
+    if (!rt.clock && isZero(amount)) continue;
     out.push({
       line: adjustment.target, role: adjustment.direction === 1 ? 'majore' : 'réduit', origin: adjustment.origin, title: adjustment.title, layer: first.layer,
       quantity: first.quantityDims ? quantity : undefined, quantityDims: first.quantityDims, price: adjustment.direction === 1 ? price : negate(price), priceDims: adjustment.priceDims, time,

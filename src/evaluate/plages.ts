@@ -48,6 +48,7 @@ export function applyRestriction(rt: Runtime, restriction: Restriction, row: Row
 
 /** A set of time, within two instants, as seen from a row. */
 export function plageSet(rt: Runtime, plage: CorePlage, row: Row, within: { readonly start: Minute; readonly end: Minute }): TimeSet {
+  rt.clock?.reads(plage);
   switch (plage.kind) {
     // Of an hour or a day, it is sooner found again than remembered.
     case 'recurring': return within.end - within.start <= SHORT ? plage.set(within) : row.instance.session.cached(plage, `${within.start}-${within.end}`, () => plage.set(within));

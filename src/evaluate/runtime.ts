@@ -5,7 +5,7 @@ import { addCivilMonths, civil, dayOf, weekday } from '../calendar/day.ts';
 import type { Series } from '../calendar/series.ts';
 import { contains, covers, intersect, isEmpty, span, type Slice, type TimeSet } from '../calendar/timeset.ts';
 import { dayAt, formatLocalDateTime, instantToLocal, localToInstant, startOfDay, type Minute } from '../calendar/zone.ts';
-import { type Core, type CoreRow, type Program, type ValueSymbol } from '../check/core.ts';
+import { type Core, type CorePlage, type CoreRow, type Program, type ValueSymbol } from '../check/core.ts';
 import { isTimeGrain } from '../check/types.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { ZERO, absolute, add, compare, divide, equals, floorTo, fromInteger, isZero, multiply, negate, roundTo, sign, subtract, type Exact } from '../quantity/exact.ts';
@@ -38,8 +38,16 @@ export interface Watch {
   readonly apart?: (at: Span, by: Exact) => void;
 }
 
-/** Says how long a set of time is, where that is not a number but a place for one (`src/compile/sql`). */
-export interface Clock { readonly days: (set: TimeSet) => Exact; readonly hours: (set: TimeSet) => Exact }
+/**
+ * Says how long a set of time is, where that is not a number but a place for one (`src/compile/sql`). A bill with such a clock is one
+ * for many cases: its lines stay where they come to 0, and what it cites is beside the point.
+ */
+export interface Clock {
+  readonly days: (set: TimeSet) => Exact;
+  readonly hours: (set: TimeSet) => Exact;
+  /** Told of each set of time before it is looked up; may throw. */
+  readonly reads: (plage: CorePlage) => void;
+}
 
 /** A program made of closures. */
 export class Runtime {

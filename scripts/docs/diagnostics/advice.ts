@@ -201,6 +201,21 @@ export const ADVICE: { readonly [C in Code]: Advice } = {
   'lot/ligne-longue': ["Les lignes d'un client, ou une seule ligne, sont plus longues que ce qui tient en mémoire : presque toujours un guillemet qui ne se ferme pas.", 'Chercher le guillemet à partir de la ligne nommée.'],
   'lot/duckdb': ["La sortie est un fichier Parquet et le paquet facultatif qui les écrit n'est pas installé.", "L'installer avec la commande du message, ou écrire du CSV."],
 
+  // ── rates as SQL ──
+  'sql/dates': ["`bareme sql` : un montant dépend d'une date que la requête ne sait pas comparer : un écart de deux dates, une date décalée.", "Facturer ces lignes par `bareme bill`. `bareme sql --list` dit ce qui se dit."],
+  'sql/passe': ["`bareme sql` : un montant réunit des périodes passées autrement que par le plus grand relevé d'une fenêtre : un compte, une somme, une moyenne, un calcul de chaque période.", 'Facturer ces lignes par `bareme bill`, ou prendre le tarif sans cette option.'],
+  'sql/periode-precedente': ["`bareme sql` : la facture reprend ce que la précédente a remis (une banque d'énergie, un solde). Une requête ne facture pas les lignes l'une après l'autre.", 'Facturer ces lignes par `bareme bill` ou `bareme compare --clients`.'],
+  'sql/feuille': ["`bareme sql` : un montant se calcule par jour, par heure ou par intervalle, ou demande une liste d'événements. Une ligne par période ne les a pas.", 'Facturer ces lignes par `bareme bill`, avec la série.'],
+  'sql/plage': ["`bareme sql` : un montant dépend d'heures, de jours de la semaine ou d'une plage qui change d'une ligne à l'autre. La requête ne connaît que les saisons, faites de jours entiers.", 'Facturer ces lignes par `bareme bill`.'],
+  'sql/quotient': ["`bareme sql` : un nombre est le quotient de deux données (un facteur d'utilisation). En nombres entiers, il n'a pas de dénominateur connu d'avance.", 'Facturer ces lignes par `bareme bill`.'],
+  'sql/largeur': ['`bareme sql` : un nombre entier de la requête passerait les 38 chiffres de DuckDB.', 'Demander moins de décimales (`--decimals 0`), ou `--dialect postgres`, qui n\'a pas cette borne.'],
+  'sql/voies': ["`bareme sql` : les colonnes demandées font trop de cas de figure pour une requête qui se lise.", "Demander moins de colonnes, ou fixer des données qui valent pour toutes les lignes : `--set phases=3`. Faire une requête par valeur, et les réunir par `UNION ALL`."],
+  'sql/chiffres': ["`bareme sql` : une règle lit les chiffres d'un nombre (arrondir à un pas qui vient du cas).", 'Facturer ces lignes par `bareme bill`.'],
+  'sql/condition': ["`bareme sql` : une condition d'admissibilité ou un contrôle se lit d'une façon que la requête ne sait pas dire, et pourrait refuser n'importe quelle ligne.", 'Facturer ces lignes par `bareme bill`.'],
+  'sql/rien': ["`bareme sql` : avec les valeurs présumées et les colonnes demandées, aucune ligne n'a de facture. Le tarif DM demande le lieu, par exemple.", 'Donner les données que lit cet article : `--column lieu`, ou `--set lieu=immeuble_collectif` si elle vaut pour toutes les lignes.'],
+  'sql/donnee': ["`bareme sql` : `--column` ou `--set` nomme ce que le tarif ne lit pas, ou une donnée qui n'est pas une valeur par période (une série, une liste).", 'Prendre une clé de `bareme schema`.'],
+  'sql/valeur': ["`bareme sql` : la valeur donnée par `--set` n'est pas un des choix de la donnée, ou ne se lit pas, ou passe ses bornes.", 'Prendre un des choix de `bareme schema`, ou un nombre de son unité.'],
+
   // ── command line ──
   'commande/inconnue': ["Le premier mot n'est pas une commande.", '`bareme --help` en donne la liste.'],
   'commande/argument-absent': ["Un argument obligatoire manque.", 'Suivre la ligne « Usage ».'],

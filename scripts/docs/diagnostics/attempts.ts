@@ -149,6 +149,17 @@ export const ATTEMPTS: { readonly [C in Code]?: Attempt } = {
   'lot/occupe': command('bareme batch clients.csv --out factures.csv', { ...book(''), 'clients.csv': CLIENTS, 'factures.csv.journal': '{ "version": 1, "pid": 1, "standing": { "chunks": 4 } }\n' }),
   'lot/duckdb': command('bareme batch clients.csv --out factures.parquet', { ...book(''), 'clients.csv': CLIENTS }),
 
+  'sql/dates': command('bareme sql D', book('  donnée mise_en_service date\n  crédit arrivée = 1 ¢/kWh × énergie si premier_jour < mise_en_service + 30 jours\n')),
+  'sql/passe': command('bareme sql D', book('  crédit fidélité = 1 ¢/kWh × moyenne de énergie sur les 12 derniers mois\n')),
+  'sql/periode-precedente': command('bareme sql D+banque'),
+  'sql/feuille': command('bareme sql D', book('  énergie_par_jour par jour = énergie\n  crédit pointe = 1 ¢/kWh × maximum de énergie_par_jour\n')),
+  'sql/plage': command('bareme sql D', book('  plage nuit = de 0 h à 6 h\n  crédit nuit de énergie pendant nuit à 1 ¢/kWh\n')),
+  'sql/quotient': command('bareme sql D', book('  charge = énergie ÷ puissance_maximale_appelée\n  crédit charge = 1 $/h × charge si puissance_maximale_appelée > 0 kW\n')),
+  'sql/condition': command('bareme sql D', book('  appel_par_jour par jour = puissance_maximale_appelée\n  exige maximum de appel_par_jour < 65 kW\n')),
+  'sql/rien': command('bareme sql D --set usage=commercial', book('')),
+  'sql/donnee': command('bareme sql D --column energi', book('')),
+  'sql/valeur': command('bareme sql D --set usage=agricole', book('')),
+
   'livre/pdf': command('bareme reconcile livre-2027.pdf', { ...book(''), 'livre-2027.pdf': '%PDF-1.7\n' }),
   'livre/sans-article': command('bareme reconcile notes.txt', { ...book(''), 'notes.txt': 'Acheter du café.\n' }),
   'livre/resume': command('bareme reconcile livre-2026.json', { ...book(''), 'livre-2026.json': '{ "articles": 3 }\n' }),
