@@ -9,33 +9,14 @@ import { runInNewContext } from 'node:vm';
 import { Decimal } from 'decimal.js';
 import { startOfDay } from '../src/calendar/zone.ts';
 import { dayOf } from '../src/calendar/day.ts';
-import { Programs } from '../src/check/program.ts';
 import { readJson } from '../src/contract/json.ts';
 import { readCase } from '../src/contract/readCase.ts';
 import { billToJson } from '../src/contract/writeBill.ts';
-import { loadFolder } from '../src/cli/load.ts';
-import { billCase, type Bill } from '../src/evaluate/bill.ts';
+import type { Bill } from '../src/evaluate/bill.ts';
 import type { CaseInput } from '../src/evaluate/case.ts';
-import { catalogueOf, prepare } from '../src/index.ts';
 import { fromInteger, toFixed } from '../src/quantity/exact.ts';
 import * as hand from './byHand.ts';
-
-const books = loadFolder('tariffs', { examples: false }).books.map((book) => ({ book, programs: new Programs(book) }));
-const editions = prepare(books);
-const catalogue = catalogueOf(books);
-
-function prepared(json: object): CaseInput {
-  const parsed = readJson(JSON.stringify(json));
-  if (!('value' in parsed)) throw new Error('bad bench case');
-  const read = readCase(parsed.value, catalogue, () => ({ diagnostics: [] }));
-  if (!('input' in read)) throw new Error(JSON.stringify(read.diagnostics));
-  return read.input;
-}
-function billed(input: CaseInput): Bill {
-  const result = billCase(input, editions);
-  if (!('bill' in result)) throw new Error(JSON.stringify(result.diagnostics));
-  return result.bill;
-}
+import { billed, catalogue, energyOf, gCase, mCase, medium, months, prepared, WINTER } from './cases.ts';
 
 /** Runs a function for a while and gives runs per second. */
 function rate(run: (index: number) => unknown, batch = 50): number {
@@ -56,21 +37,10 @@ function compete({ name, ours, decimal, plain, batch = 50 }: Contest): void {
   console.log(`${name.padEnd(34)} ${(they / us).toFixed(2)} × the time of decimal.js by hand   (interpreter ${shown(us)}/s, decimal.js ${shown(they)}/s, plain numbers ${shown(numbers)}/s)`);
 }
 
-const months = Array.from({ length: 12 }, (_, index) => {
-  const end = (dayOf(2026, 7, 1) ?? 0) - 30 * (11 - index);
-  const iso = (day: number): string => new Date(day * 86400000).toISOString().slice(0, 10);
-  return { periode: { debut: iso(end - 30), fin: iso(end) }, donnees: { energie: 9000 + 100 * index, puissance_maximale_appelee: 50 + index } };
-});
-const medium = months.map(({ periode, donnees }) => ({ periode, donnees: { energie: donnees.energie * 20, puissance_maximale_appelee: donnees.puissance_maximale_appelee * 20 } }));
-/** The demands of the months that lie wholly in winter. */
-const WINTER = [55, 56, 57];
-const energyOf = (index: number): number => 1000 + (index % 5000);
 const vary = (input: CaseInput, index: number, scale = 1): CaseInput => ({ ...input, period: { ...input.period, measures: new Map([...input.period.measures, ['énergie', fromInteger(energyOf(index) * scale)]]) } });
 
 const d = prepared({ tarif: 'D', periode: { debut: '2026-06-01', fin: '2026-07-01' }, donnees: { energie: 1500 } });
-const gCase = { tarif: 'G', periode: { debut: '2026-07-01', fin: '2026-07-31' }, donnees: { energie: 16000, puissance_maximale_appelee: 58, phases: 3 } };
 const [g, gPast] = [prepared(gCase), prepared({ ...gCase, historique: months })];
-const mCase = { tarif: 'M', periode: { debut: '2026-07-01', fin: '2026-07-31' }, donnees: { energie: 160000, puissance_maximale_appelee: 580, phases: 3, tension: 25, transforme_a_ses_frais: true } };
 const [m, mPast] = [prepared(mCase), prepared({ ...mCase, historique: medium })];
 const thirty = new Decimal(30);
 const decimals = (values: readonly (number | string)[]): Decimal[] => values.map((value) => new Decimal(value));

@@ -8,35 +8,14 @@ import { cpus } from 'node:os';
 import { Decimal } from 'decimal.js';
 import { dayOf } from '../src/calendar/day.ts';
 import { startOfDay } from '../src/calendar/zone.ts';
-import { Programs } from '../src/check/program.ts';
-import { loadFolder } from '../src/cli/load.ts';
 import { ColumnBiller, type Column } from '../src/compile/columns.ts';
 import { CompiledForm } from '../src/compile/compiled.ts';
 import { formOf } from '../src/compile/form.ts';
-import { readJson } from '../src/contract/json.ts';
-import { readCase } from '../src/contract/readCase.ts';
-import { billCase, type Bill } from '../src/evaluate/bill.ts';
 import type { CaseInput } from '../src/evaluate/case.ts';
-import { catalogueOf, prepare } from '../src/index.ts';
 import { barsSvg } from '../src/render/plot.ts';
 import { fromInteger, toFixed } from '../src/quantity/exact.ts';
 import * as hand from './byHand.ts';
-
-const books = loadFolder('tariffs', { examples: false }).books.map((book) => ({ book, programs: new Programs(book) }));
-const editions = prepare(books);
-const catalogue = catalogueOf(books);
-
-function prepared(json: object): CaseInput {
-  const parsed = readJson(JSON.stringify(json));
-  const read = 'value' in parsed ? readCase(parsed.value, catalogue, () => ({ diagnostics: [] })) : parsed;
-  if (!('input' in read)) throw new Error(JSON.stringify(read.diagnostics));
-  return read.input;
-}
-function billed(input: CaseInput): Bill {
-  const result = billCase(input, editions);
-  if (!('bill' in result)) throw new Error(JSON.stringify(result.diagnostics));
-  return result.bill;
-}
+import { billed, catalogue, editions, energyOf, gCase, mCase, medium, months, prepared, WINTER } from './cases.ts';
 
 /** Bills a second, a run making `each` of them; the best of three times half a second, since the machine has other things to do. */
 function perSecond(run: (index: number) => unknown, each = 1, atOnce = each > 1 ? 1 : 64): number {
@@ -62,19 +41,9 @@ function tell(name: string, ways: Ways, reference: string, doublesWrong?: string
 console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} processors, shared.`);
 
 // ── rates by the month ─────────────────────────────────────────────────────
-const months = Array.from({ length: 12 }, (_, index) => {
-  const end = (dayOf(2026, 7, 1) ?? 0) - 30 * (11 - index);
-  const iso = (day: number): string => new Date(day * 86400000).toISOString().slice(0, 10);
-  return { periode: { debut: iso(end - 30), fin: iso(end) }, donnees: { energie: 9000 + 100 * index, puissance_maximale_appelee: 50 + index } };
-});
-const medium = months.map(({ periode, donnees }) => ({ periode, donnees: { energie: donnees.energie * 20, puissance_maximale_appelee: donnees.puissance_maximale_appelee * 20 } }));
-const WINTER = [55, 56, 57];
 const thirty = new Decimal(30);
-const energyOf = (index: number): number => 1000 + (index % 5000);
 
 interface Rate { readonly name: string; readonly json: object; readonly scale: number; readonly decimal: (energy: number) => Decimal; readonly plain: (energy: number) => number; readonly whole?: (energy: number) => number }
-const gJson = { tarif: 'G', periode: { debut: '2026-07-01', fin: '2026-07-31' }, donnees: { energie: 16000, puissance_maximale_appelee: 58, phases: 3 } };
-const mJson = { tarif: 'M', periode: { debut: '2026-07-01', fin: '2026-07-31' }, donnees: { energie: 160000, puissance_maximale_appelee: 580, phases: 3, tension: 25, transforme_a_ses_frais: true } };
 const decimals = (values: readonly number[]): Decimal[] => values.map((value) => new Decimal(value));
 const mWinter = WINTER.map((each) => each * 20);
 /** Rate D in whole numbers within 2^53: kWh in thousandths, prices in hundred-thousandths. */
@@ -86,10 +55,10 @@ function dWhole(energy: number, days: number): number {
 }
 const RATES: readonly Rate[] = [
   { name: 'D, 30 days', json: { tarif: 'D', periode: { debut: '2026-06-01', fin: '2026-07-01' }, donnees: { energie: 1500 } }, scale: 1, decimal: (energy) => hand.dDecimal(new Decimal(energy), thirty), plain: (energy) => hand.dNumber(energy, 30), whole: (energy) => dWhole(energy, 30) },
-  { name: 'G, 30 days', json: gJson, scale: 1, decimal: (energy) => hand.gDecimal(new Decimal(energy), new Decimal(58), thirty, []), plain: (energy) => hand.gNumber(energy, 58, 30, []) },
-  { name: 'G, 12 months of history', json: { ...gJson, historique: months }, scale: 1, decimal: (energy) => hand.gDecimal(new Decimal(energy), new Decimal(58), thirty, decimals(WINTER)), plain: (energy) => hand.gNumber(energy, 58, 30, WINTER) },
-  { name: 'M at 25 kV, 30 days', json: mJson, scale: 100, decimal: (energy) => hand.mDecimal(new Decimal(energy), new Decimal(580), thirty, []), plain: (energy) => hand.mNumber(energy, 580, 30, []) },
-  { name: 'M at 25 kV, 12 months of history', json: { ...mJson, historique: medium }, scale: 100, decimal: (energy) => hand.mDecimal(new Decimal(energy), new Decimal(580), thirty, decimals(mWinter)), plain: (energy) => hand.mNumber(energy, 580, 30, mWinter) },
+  { name: 'G, 30 days', json: gCase, scale: 1, decimal: (energy) => hand.gDecimal(new Decimal(energy), new Decimal(58), thirty, []), plain: (energy) => hand.gNumber(energy, 58, 30, []) },
+  { name: 'G, 12 months of history', json: { ...gCase, historique: months }, scale: 1, decimal: (energy) => hand.gDecimal(new Decimal(energy), new Decimal(58), thirty, decimals(WINTER)), plain: (energy) => hand.gNumber(energy, 58, 30, WINTER) },
+  { name: 'M at 25 kV, 30 days', json: mCase, scale: 100, decimal: (energy) => hand.mDecimal(new Decimal(energy), new Decimal(580), thirty, []), plain: (energy) => hand.mNumber(energy, 580, 30, []) },
+  { name: 'M at 25 kV, 12 months of history', json: { ...mCase, historique: medium }, scale: 100, decimal: (energy) => hand.mDecimal(new Decimal(energy), new Decimal(580), thirty, decimals(mWinter)), plain: (energy) => hand.mNumber(energy, 580, 30, mWinter) },
 ];
 for (const { name, json, scale, decimal, plain, whole } of RATES) {
   const input = prepared(json);
