@@ -1,9 +1,9 @@
 /**
- * `npm run bench -- batch [rows]`: `bareme batch` on invented rows of rate D, always the same ones. First in this process, on one thread,
+ * `npm run bench -- batch [rows] [--json FILE]`: `bareme batch` on invented rows of rate D, always the same ones. First in this process, on one thread,
  * what reading and writing alone take beside the whole; then the built command (`npm start` builds it) on more and more rows: time, memory.
  */
 import { spawn } from 'node:child_process';
-import { closeSync, createWriteStream, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, createWriteStream, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { billRows, type BillingEdition } from '../src/analysis/customers/billRows.ts';
@@ -17,7 +17,12 @@ import { csvLine } from '../src/cli/batch/work.ts';
 import { open } from '../src/cli/context.ts';
 import { catalogueOf, prepare } from '../src/index.ts';
 
-const rows = Number(process.argv[2] ?? 1_000_000);
+const given = process.argv[2];
+const rows = given === undefined || given.startsWith('--') ? 1_000_000 : Number(given);
+const jsonAt = process.argv.indexOf('--json');
+const json = jsonAt < 0 ? undefined : process.argv[jsonAt + 1];
+/** What `--json` writes: the two ways in this process, and the command on more and more rows. */
+const results: { alone?: object; readonly growth: object[] } = { growth: [] };
 const folder = mkdtempSync(join(tmpdir(), 'bareme-bench-'));
 
 /** mulberry32: a seed, the same numbers everywhere. */
@@ -87,6 +92,7 @@ async function inThisProcess(): Promise<void> {
   const alone = least(() => all(() => nothingWorkedOut(lines, program.edition.taxes.map(({ name }) => name))));
   const whole = least(() => all());
   console.log(`${rows} rows of rate D, ${(statSync(path).size / 1e6).toFixed(0)} MB in, ${(statSync(join(folder, 'out.csv')).size / 1e6).toFixed(0)} MB out, one thread, the least of three`);
+  results.alone = { rows, readingAndWritingSeconds: alone, billedSeconds: whole };
   console.log(`reading and writing alone: ${fixed(alone)} s; billed: ${fixed(whole)} s, ${fixed(whole / alone)} times as long (${Math.round(rows / whole)} bills/s)`);
   const first = chunks[0];
   if (!first) return;
@@ -115,6 +121,7 @@ async function growth(): Promise<void> {
     const path = await write(count);
     for (const threads of ['1', '2']) {
       const made = await run(['batch', path, '--out', join(folder, 'out.csv'), '--threads', threads]);
+      results.growth.push({ rows: count, threads: Number(threads), seconds: made.seconds, processorSeconds: made.cpu, rowsPerSecond: Math.round(count / made.seconds), peakMegabytes: Math.round(made.megabytes) });
       console.log(`${String(count).padStart(10)}  ${threads.padStart(7)}  ${fixed(made.seconds).padStart(7)}  ${fixed(made.cpu).padStart(9)}  ${String(Math.round(count / made.seconds)).padStart(7)}  ${made.megabytes.toFixed(0).padStart(6)}`);
     }
     rmSync(path);
@@ -124,6 +131,7 @@ async function growth(): Promise<void> {
 try {
   await inThisProcess();
   await growth();
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify({ version: 1, node: process.version, processor: cpus()[0]?.model, processors: cpus().length, ...results }, null, 2)}\n`);
 } finally {
   rmSync(folder, { recursive: true });
 }

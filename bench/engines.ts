@@ -46,19 +46,33 @@ const thirty = new Decimal(30);
 interface Rate { readonly name: string; readonly json: object; readonly scale: number; readonly decimal: (energy: number) => Decimal; readonly plain: (energy: number) => number; readonly whole?: (energy: number) => number }
 const decimals = (values: readonly number[]): Decimal[] => values.map((value) => new Decimal(value));
 const mWinter = WINTER.map((each) => each * 20);
+/** Whole cents with the two taxes. */
+const taxed = (sum: number): number => sum + Math.floor((sum * 5 + 50) / 100) + Math.floor((sum * 9975 + 50000) / 100000);
 /** Rate D in whole numbers within 2^53: kWh in thousandths, prices in hundred-thousandths. */
 function dWhole(energy: number, days: number): number {
   const thousandths = energy * 1000;
   const first = Math.min(thousandths, 40000 * days);
   const lines = Math.floor((46154 * days + 500) / 1000) + Math.floor((7065 * first + 500000) / 1000000) + Math.floor((11142 * (thousandths - first) + 500000) / 1000000);
-  return lines + Math.floor((lines * 5 + 50) / 100) + Math.floor((lines * 9975 + 50000) / 100000);
+  return taxed(lines);
+}
+/** Rate G over 30 days, in whole kWh and kW, the demand billed in hundredths of a kW; far above its minimum. */
+function gWhole(energy: number, demand: number, winter: readonly number[]): number {
+  const power = Math.max(demand * 100, 65 * Math.max(0, ...winter), 5000) - 5000;
+  const first = Math.min(energy, 15090);
+  return taxed(1543 + Math.floor((power * 22071 + 500) / 1000) + Math.floor((first * 12388 + 500) / 1000) + Math.floor(((energy - first) * 9534 + 500) / 1000));
+}
+/** Rate M at 25 kV over 30 days, likewise; the credit is rounded as a debit is, then taken away. */
+function mWhole(energy: number, demand: number, winter: readonly number[]): number {
+  const power = Math.max(demand * 100, 65 * Math.max(0, ...winter));
+  const first = Math.min(energy, 210000);
+  return taxed(Math.floor((power * 18242 + 500) / 1000) + Math.floor((first * 6292 + 500) / 1000) + Math.floor(((energy - first) * 4666 + 500) / 1000) - Math.floor((power * 11427 + 5000) / 10000));
 }
 const RATES: readonly Rate[] = [
   { name: 'D, 30 days', json: { tarif: 'D', periode: { debut: '2026-06-01', fin: '2026-07-01' }, donnees: { energie: 1500 } }, scale: 1, decimal: (energy) => hand.dDecimal(new Decimal(energy), thirty), plain: (energy) => hand.dNumber(energy, 30), whole: (energy) => dWhole(energy, 30) },
-  { name: 'G, 30 days', json: gCase, scale: 1, decimal: (energy) => hand.gDecimal(new Decimal(energy), new Decimal(58), thirty, []), plain: (energy) => hand.gNumber(energy, 58, 30, []) },
-  { name: 'G, 12 months of history', json: { ...gCase, historique: months }, scale: 1, decimal: (energy) => hand.gDecimal(new Decimal(energy), new Decimal(58), thirty, decimals(WINTER)), plain: (energy) => hand.gNumber(energy, 58, 30, WINTER) },
-  { name: 'M at 25 kV, 30 days', json: mCase, scale: 100, decimal: (energy) => hand.mDecimal(new Decimal(energy), new Decimal(580), thirty, []), plain: (energy) => hand.mNumber(energy, 580, 30, []) },
-  { name: 'M at 25 kV, 12 months of history', json: { ...mCase, historique: medium }, scale: 100, decimal: (energy) => hand.mDecimal(new Decimal(energy), new Decimal(580), thirty, decimals(mWinter)), plain: (energy) => hand.mNumber(energy, 580, 30, mWinter) },
+  { name: 'G, 30 days', json: gCase, scale: 1, decimal: (energy) => hand.gDecimal(new Decimal(energy), new Decimal(58), thirty, []), plain: (energy) => hand.gNumber(energy, 58, 30, []), whole: (energy) => gWhole(energy, 58, []) },
+  { name: 'G, 12 months of history', json: { ...gCase, historique: months }, scale: 1, decimal: (energy) => hand.gDecimal(new Decimal(energy), new Decimal(58), thirty, decimals(WINTER)), plain: (energy) => hand.gNumber(energy, 58, 30, WINTER), whole: (energy) => gWhole(energy, 58, WINTER) },
+  { name: 'M at 25 kV, 30 days', json: mCase, scale: 100, decimal: (energy) => hand.mDecimal(new Decimal(energy), new Decimal(580), thirty, []), plain: (energy) => hand.mNumber(energy, 580, 30, []), whole: (energy) => mWhole(energy, 580, []) },
+  { name: 'M at 25 kV, 12 months of history', json: { ...mCase, historique: medium }, scale: 100, decimal: (energy) => hand.mDecimal(new Decimal(energy), new Decimal(580), thirty, decimals(mWinter)), plain: (energy) => hand.mNumber(energy, 580, 30, mWinter), whole: (energy) => mWhole(energy, 580, mWinter) },
 ];
 for (const { name, json, scale, decimal, plain, whole } of RATES) {
   const input = prepared(json);
@@ -116,6 +130,22 @@ const first = byColumns();
 for (let i = 0; i < ROWS; i++) if (first.total[i] !== out[6]?.[i]) throw new Error(`row ${i}: ${first.total[i]} by columns, ${out[6]?.[i]} by hand`);
 tell('D by columns, five periods', { 'safe integers by hand': perSecond(handColumns, ROWS), columns: perSecond(byColumns, ROWS) }, 'safe integers by hand');
 
+// ── rate L, a month of winter by the quarter-hour ──────────────────────────
+const january = Array.from({ length: 30 * 96 }, (_, i) => 5200 + (i % 96) * 6 + (i % 7) + (i === 500 || i === 1700 ? 900 : 0));
+const month = prepared({ tarif: 'L', periode: { debut: '2027-01-01', fin: '2027-01-31' }, donnees: { puissance_souscrite: 5500 }, series: { puissance_reelle: { debut: '2027-01-01', pas: 15, valeurs: january } } });
+const monthForm = new CompiledForm(month, editions, [{ denominator: 10n, least: 0n, most: 10n ** 7n }], [{ denominator: 1n, least: 0n, most: 10n ** 6n }]);
+monthForm.learn(month);
+const januaryReadings = Float64Array.from(january);
+const januaryDecimal = decimals(january);
+const compiledMonth = (): number => monthForm.bill({ numbers: [55000], series: [januaryReadings] })?.values.at(-1) as number;
+const monthCents = Number(toFixed(billed(month).totalRounded, 2).replace('.', ''));
+const monthByHand = Math.round(Number(hand.lDecimal(januaryDecimal, new Decimal(5500))) * 100);
+if (compiledMonth() !== monthCents || monthByHand !== monthCents) throw new Error(`L, 30 days: ${compiledMonth()} compiled, ${monthByHand} by hand, ${monthCents} by the interpreter`);
+tell('L, 30 days by the quarter-hour', {
+  'decimal.js by hand': perSecond(() => hand.lDecimal(januaryDecimal, new Decimal(5500)), 1, 1), interpreter: perSecond(() => billed(month), 1, 1), compiled: perSecond(compiledMonth, 1, 1),
+  'doubles by hand': perSecond(() => hand.lNumber(january, 5500), 1, 1),
+}, 'decimal.js by hand', `${Math.round(hand.lNumber(january, 5500) * 100) === monthCents ? 0 : 1} of 1`);
+
 // ── rate L, a year of quarter-hours ────────────────────────────────────────
 const from = startOfDay(dayOf(2026, 4, 1) ?? 0);
 const QUARTERS = (startOfDay(dayOf(2027, 4, 1) ?? 0) - from) / 15;
@@ -130,6 +160,22 @@ const compiledYear = (): number => yearForm.bill({ numbers: [55000], series: [re
 const wanted = Number(toFixed(billed(year).totalRounded, 2).replace('.', ''));
 if (compiledYear() !== wanted) throw new Error(`L: ${compiledYear()} compiled, ${wanted} by the interpreter`);
 tell(`L, a year of ${QUARTERS} quarter-hours`, { interpreter: perSecond(() => billed(year), 1, 1), compiled: perSecond(compiledYear, 1, 1) }, 'interpreter');
+
+// ── GDP Engagement at M: 25 mornings of 4 hours in a year of quarter-hours ──
+const mornings = Array.from({ length: 60 }, (_, i) => (dayOf(2026, 12, 7) ?? 0) + i).filter((day) => (day + 3) % 7 < 5 && day % 2 === 0).slice(0, 25);
+const iso = (day: number): string => new Date(day * 86400000).toISOString().slice(0, 10);
+const engaged = prepared({
+  tarif: 'M', options: ['gdp_engagement'], periode: { debut: '2026-04-01', fin: '2027-04-01' },
+  donnees: {
+    phases: 3, puissance_interruptible: 400, sous_option: 'XIX', date_d_inscription: '2026-09-15', hivers_engages: 1,
+    evenement_de_pointe: mornings.map((day) => ({ debut: `${iso(day)}T06:00`, fin: `${iso(day)}T10:00`, avis: `${iso(day - 1)}T14:00` })),
+  },
+  series: { puissance_reelle: { debut: '2026-04-01', pas: 15, valeurs: Array.from({ length: QUARTERS }, (_, i) => 900 + (i % 96) + (i % 7)) } },
+});
+const { numbers: engagedNumbers, series: engagedSeries } = formOf(engaged);
+const engagedForm = new CompiledForm(engaged, editions, engagedNumbers.map(({ d }) => ({ denominator: d, least: 0n, most: 10n ** 7n })), engagedSeries.map(() => ({ denominator: 1n, least: 0n, most: 10n ** 6n })));
+engagedForm.learn(engaged);
+tell(`M with GDP Engagement, a year${engagedForm.tree.unrecordable ? `; not compiled: ${engagedForm.tree.unrecordable}` : ''}`, { interpreter: perSecond(() => billed(engaged), 1, 1) }, 'interpreter');
 
 const after = (option: string): string | undefined => (process.argv.includes(option) ? process.argv[process.argv.indexOf(option) + 1] : undefined);
 const picture = after('--svg');
