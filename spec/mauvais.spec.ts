@@ -137,6 +137,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'texte/traduction': 'English words, not a tariff file: spec/cli/docs.spec.ts',
   'livre/section-inconnue': 'a section asked for: spec/cli/docs.spec.ts',
   'livre/typst': 'a package that is absent',
+  'texte/clients-types': 'customers described for the figures, not a tariff file: spec/analysis/figures.spec.ts',
+  'livre/client-type': 'the same',
   'texte/mise-en-forme': 'a mistake of ours, which no file is known to show',
 };
 
