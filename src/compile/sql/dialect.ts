@@ -18,6 +18,8 @@ export interface Dialect {
   /** Whole units of the last of so many decimals, as a decimal number. */
   readonly decimal: (whole: string, digits: number, decimals: number) => string;
   readonly yearDate: (date: string, month: number, day: number) => string;
+  /** Ends a layer. PostgreSQL would else put each column's text in the place of its name, layer in layer, without end. */
+  readonly fence: string;
   /** Days since 1970. */
   readonly dayNumber: (date: string) => string;
 }
@@ -26,7 +28,7 @@ const power = (digits: number): string => `1${'0'.repeat(digits)}`;
 const fraction = (decimals: number): string => (decimals === 0 ? '1' : `0.${'0'.repeat(decimals - 1)}1`);
 
 const DUCKDB: Dialect = {
-  name: 'duckdb',
+  name: 'duckdb', fence: '',
   type: (width) => (width === 'bigint' ? 'BIGINT' : 'HUGEINT'),
   widest: 2n ** 127n - 1n,
   divide: (left, right) => `${left} // ${right}`,
@@ -39,13 +41,13 @@ const DUCKDB: Dialect = {
 };
 
 const POSTGRES: Dialect = {
-  name: 'postgres',
+  name: 'postgres', fence: '\n  OFFSET 0',
   type: (width) => (width === 'bigint' ? 'bigint' : 'numeric'),
   widest: undefined,
   divide: (left, right, width) => (width === 'bigint' ? `${left} / ${right}` : `div(${left}, ${right})`),
   read: (column, digits, decimals) => `CASE WHEN abs(CAST(${column} AS numeric)) < ${power(digits - decimals)} THEN round(CAST(${column} AS numeric), ${decimals}) END`,
   whole: (read, _, decimals) => `CAST(${read}${decimals === 0 ? '' : ` * ${power(decimals)}`} AS bigint)`,
-  decimal: (whole, _, decimals) => (decimals === 0 ? whole : `round(${whole} * ${fraction(decimals)}, ${decimals})`),
+  decimal: (whole, _, decimals) => (decimals === 0 ? whole : `round((${whole}) * ${fraction(decimals)}, ${decimals})`),
   yearDate: (date, month, day) => `make_date(CAST(extract(year FROM ${date}) AS integer), ${month}, ${day})`,
   dayNumber: (date) => `(${date} - DATE '1970-01-01')`,
 };

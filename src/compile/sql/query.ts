@@ -136,7 +136,7 @@ export function queryOf(said: Said, table: Table, columns: readonly Column[], di
   const final = [`  client, debut, fin, refus`, ...given.map(({ name, text }) => `  ${text} AS ${quotedIfNeeded(name)}`)];
   const lines = final.map((text, index) => `${text}${index < final.length - 1 ? ',' : ''}${given[index - 1]?.told === undefined ? '' : ` -- ${given[index - 1]?.told ?? ''}`}`);
   return {
-    text: [...heading.map((line) => `-- ${line}`.trimEnd()), `WITH\n${steps.map(([name, body]) => `${name} AS (\n${body}\n)`).join(',\n')}`, 'SELECT', ...lines, `FROM juge`].join('\n'),
+    text: [...heading.map((line) => `-- ${line}`.trimEnd()), `WITH\n${steps.map(([name, body]) => `${name} AS (\n${body}${dialect.fence}\n)`).join(',\n')}`, 'SELECT', ...lines, `FROM juge`].join('\n'),
     columns: ['client', 'debut', 'fin', 'refus', ...given.map(({ name }) => name)], narrow,
   };
 }

@@ -34,7 +34,9 @@ export function sourceOf(said: Said, used: readonly Place[], table: Table, colum
   const { seasons } = said;
   const read = columns.filter((column) => used.some((place) => ('column' in place && place.column === column) || (place.kind === 'dates' && [place.left, place.right].some((side) => side.kind === 'column' && side.key === column.key))));
   const windowed = used.some((place) => place.kind === 'window') || used.some((place) => place.kind === 'dates' && [place.left, place.right].some(({ kind }) => kind === 'before'));
-  const weighed: Made[] = [{ name: 'jours', text: 'fin - debut' }];
+  // PostgreSQL counts days in 32 bits.
+  const long = (text: string): string => `CAST(${text} AS ${dialect.type('bigint')})`;
+  const weighed: Made[] = [{ name: 'jours', text: long('fin - debut') }];
   const complaints: [condition: string, code: string][] = [
     [`client IS NULL OR debut IS NULL OR fin IS NULL OR NOT jour_juste OR fin <= debut OR fin - debut > ${said.longest}`, 'periode'],
     [`debut < ${date(table.first)} OR fin > ${date(table.until)}`, 'edition'],
@@ -64,12 +66,12 @@ export function sourceOf(said: Said, used: readonly Place[], table: Table, colum
   const back = used.some((place) => place.kind === 'window' && place.frame.seasons !== undefined);
   const calendar = calendarOf(seasons, table, back);
   if (seasonal && seasons.count > 1) {
-    weighed.push(...calendar.days.map((text, season) => ({ name: `jours_${season}`, text })));
+    weighed.push(...calendar.days.map((text, season) => ({ name: `jours_${season}`, text: long(text) })));
     const inside = calendar.edges.filter((day) => day > table.first).map((day) => `CASE WHEN debut < ${date(day)} AND fin > ${date(day)} THEN 1 ELSE 0 END`);
     if (inside.length > 1) complaints.push([`${inside.join(' + ')} > 1`, 'saisons']);
   }
   const daysIn = (season: number): string => (seasons.count > 1 ? `jours_${season}` : 'jours');
-  for (const place of used) if (place.kind === 'hours') weighed.push({ name: `heures_${place.season}`, text: `24 * (${seasons.count > 1 ? calendar.days[place.season] ?? '0' : 'fin - debut'})${clockChanges(calendar.stretches, place.season, table)}` });
+  for (const place of used) if (place.kind === 'hours') weighed.push({ name: `heures_${place.season}`, text: long(`24 * (${seasons.count > 1 ? calendar.days[place.season] ?? '0' : 'fin - debut'})${clockChanges(calendar.stretches, place.season, table)}`) });
   const windows: Made[] = windowed ? [
     { name: 'debut_avant', text: 'lag(debut) OVER (PARTITION BY client ORDER BY fin, debut)' },
     { name: 'fin_avant', text: 'lag(fin) OVER (PARTITION BY client ORDER BY fin, debut)' },
