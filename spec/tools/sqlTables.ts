@@ -121,6 +121,7 @@ export const RATES: readonly (readonly [rate: string, columns: readonly string[]
   ['D', ['tension', 'transforme_a_ses_frais', 'usage', 'lieu', 'mesurage'], {}],
   ['D', ['puissance_maximale_appelee'], {}],
   ['DP', ['tension', 'transforme_a_ses_frais'], {}],
+  ['DT', ['energie_pendant_grand_froid', 'energie_sauf_grand_froid'], { mesurage: 'individuel', lieu: 'logement', seuil_de_temperature: '-12', permutation_automatique: 'oui' }],
   ['DM', ['lieu', 'mesurage', 'logements', 'chambres', 'droit_acquis_depuis'], {}],
   ['G', [], {}],
   ['G', ['tension', 'transforme_a_ses_frais', 'abonnement', 'livraison_mesuree'], {}],

@@ -25,10 +25,10 @@ export function addSql(program: Command): void {
     .description(say("donne la requête SQL qui facture une table au cent près, en nombres entiers", 'gives the SQL query that bills a table to the cent, in whole numbers')))
     .addOption(new Option('--dialect <nom>', say('pour quelle base', 'for which database')).choices(DIALECTS).default('duckdb'))
     .option(say('--table <nom>', '--table <name>'), say("la table : une ligne par période d'un client, avec client, debut, fin et les données du tarif", 'the table: a row a period of a customer, with client, debut, fin and the data of the rate'), 'factures')
-    .option(say('--column <clé[=colonne]...>', '--column <key[=column]...>'), say('autres données que la table donne, ou leur nom dans la table', 'other data that the table has, or their name in the table'), gather(false), new Map<string, string>())
+    .option(say('--column <clé=colonne...>', '--column <key=column...>'), say('autres données que la table donne (« =colonne » si son nom y est un autre)', 'other data that the table has (“=column” where its name there is another)'), gather(false), new Map<string, string>())
     .option(say('--set <clé=valeur...>', '--set <key=value...>'), say('données qui valent pour toutes les lignes', 'data that hold for all rows'), gather(true), new Map<string, string>())
     .option(say('--decimals <nombre>', '--decimals <number>'), say('décimales des quantités de la table', 'decimals of the quantities of the table'), decimalsOf, 3)
-    .option('--edition <date>', say("l'édition en vigueur ce jour-là, ou son dossier", 'the edition in force that day, or its folder'), NEWEST)
+    .addOption(new Option('--edition <date>', say("l'édition en vigueur ce jour-là, ou son dossier", 'the edition in force that day, or its folder')).default(NEWEST, say('la plus récente', 'the newest')))
     .option('--list', say('dit quels tarifs et options se disent en SQL, et pourquoi les autres non', 'says which rates and options SQL can say, and why not the others')),
   'bareme sql D --table factures', 'bareme sql M --dialect postgres --table facturation.mois --column energie=kwh puissance_maximale_appelee=kw', 'bareme sql M --set phases=3', 'bareme sql D+mesurage_net_1', 'bareme sql --list');
   sql.action((named: string | undefined, options: Options) => { run(sql, named, options); });
@@ -76,27 +76,29 @@ function requestOf({ book, programs }: OpenedEdition, rate: string, chosen: read
   };
 }
 
-/** Every rate, and every option of each, with whether SQL can say it. */
+/** Every rate, and every option of each, with whether SQL can say it; each is told as soon as it is known. */
 function list(opened: OpenedEdition, only: string | undefined, options: Options): void {
   const lang = langOf(options);
-  const rows: { tarif: string; option: string | undefined; sql: boolean; raison: string | undefined }[] = [];
-  for (const rate of opened.catalogue.rates) {
-    if (only !== undefined && keyOf(rate) !== keyOf(only)) continue;
-    for (const option of [undefined, ...[...opened.catalogue.options].filter(([, rates]) => rates.includes(rate)).map(([name]) => name)]) {
-      const chosen = option === undefined ? [] : [option];
-      if (!opened.catalogue.program(rate, chosen)) continue;
-      const asked = requestOf(opened, rate, chosen, options);
-      const why = whyNot({ ...asked, columns: new Map(), bound: new Map() });
-      // What is presumed may refuse every row where other data would not.
-      const last = why?.code === 'sql/rien' ? whyNot({ ...asked, columns: new Map(dataOf(asked).map((key) => [key, key])), bound: new Map() }) : why;
-      rows.push({ tarif: rate, option, sql: last === undefined || (why?.code === 'sql/rien' && last.code === 'sql/voies'), raison: why && messageOf(last ?? why, lang) });
-    }
-  }
+  const all = opened.catalogue.rates.filter((rate) => only === undefined || keyOf(rate) === keyOf(only)).flatMap((rate) =>
+    [undefined, ...[...opened.catalogue.options].filter(([, rates]) => rates.includes(rate)).map(([name]) => name)].map((option) => ({ rate, option, name: option === undefined ? rate : `${rate}+${option}` })));
+  if (all.length === 0) { complain([diagnostic('tarifs/inconnu', { name: only ?? '', nearest: nearestName(only ?? '', opened.catalogue.rates) })], options); fail(); return; }
+  const width = Math.max(...all.map(({ name }) => name.length));
+  const rows = all.flatMap(({ rate, option, name }) => {
+    const chosen = option === undefined ? [] : [option];
+    if (!opened.catalogue.program(rate, chosen)) return [];
+    const asked = { ...requestOf(opened, rate, chosen, options), columns: new Map<string, string>(), bound: new Map<string, string>() };
+    const first = whyNot(asked);
+    // What is presumed may refuse every row where other data would not.
+    const why = first?.code === 'sql/rien' ? whyNot({ ...asked, columns: new Map(dataOf(asked).map((key) => [key, key])) }) : first;
+    // With every datum a column there may be too many cases; with those that a table has there are fewer.
+    const sql = why === undefined || (first?.code === 'sql/rien' && why.code === 'sql/voies');
+    const reason = sql ? first : why;
+    if (!options.json) print(`${name.padEnd(width)}  ${sql ? out.green(say('oui', 'yes')) : out.red(say('non', 'no '))}  ${reason ? messageOf(reason, lang) : ''}`.trimEnd());
+    return [{ tarif: rate, option, sql, code: reason?.code, raison: reason && messageOf(reason, lang) }];
+  });
   const wrong = opened.errors();
   if (wrong.length > 0) { complain(wrong, options); fail(); return; }
-  if (options.json) { printJson({ version: 1, edition: formatIsoDate(opened.book.edition.date), tarifs: rows }); return; }
-  const width = Math.max(...rows.map(({ tarif, option }) => [tarif, option].filter(Boolean).join('+').length));
-  for (const { tarif, option, sql, raison } of rows) print(`${[tarif, option].filter(Boolean).join('+').padEnd(width)}  ${sql ? out.green(say('oui', 'yes')) : out.red(say('non', 'no '))}  ${raison ?? ''}`.trimEnd());
+  if (options.json) printJson({ version: 1, edition: formatIsoDate(opened.book.edition.date), tarifs: rows });
 }
 
 const whyNot = (asked: SqlRequest): Diagnostic | undefined => { const outcome = sqlOf(asked); return 'diagnostics' in outcome ? outcome.diagnostics[0] : undefined; };

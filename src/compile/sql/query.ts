@@ -12,10 +12,10 @@ import type { Ways } from './ways.ts';
 import { jsonKey } from '../../evaluate/words.ts';
 
 /** A query with what it gives: a column of the result, and of which line of the bill it is. */
-export interface Query { readonly text: string; readonly columns: readonly string[]; /** Whether every whole number is held in 64 bits. */ readonly narrow: boolean }
+export interface Query { readonly text: string; readonly columns: readonly string[]; /** Keys of the data that it reads. */ readonly read: readonly string[]; /** Whether every whole number is held in 64 bits. */ readonly narrow: boolean }
 
 /** Throws `Unsayable` where a number has no room. */
-export function queryOf(said: Said, table: Table, columns: readonly Column[], dialect: Dialect, heading: readonly string[]): Query {
+export function queryOf(said: Said, table: Table, columns: readonly Column[], dialect: Dialect, heading: (read: readonly string[]) => readonly string[]): Query {
   const { graph, places } = said;
   const source = sourceOf(said, usedBy(said), table, columns, dialect);
   const fits = new Fits(graph, places.fits, []);
@@ -136,8 +136,8 @@ export function queryOf(said: Said, table: Table, columns: readonly Column[], di
   const final = [`  client, debut, fin, refus`, ...given.map(({ name, text }) => `  ${text} AS ${quotedIfNeeded(name)}`)];
   const lines = final.map((text, index) => `${text}${index < final.length - 1 ? ',' : ''}${given[index - 1]?.told === undefined ? '' : ` -- ${given[index - 1]?.told ?? ''}`}`);
   return {
-    text: [...heading.map((line) => `-- ${line}`.trimEnd()), `WITH\n${steps.map(([name, body]) => `${name} AS (\n${body}${dialect.fence}\n)`).join(',\n')}`, 'SELECT', ...lines, `FROM juge`].join('\n'),
-    columns: ['client', 'debut', 'fin', 'refus', ...given.map(({ name }) => name)], narrow,
+    text: [...heading(source.data).map((line) => `-- ${line}`.trimEnd()), `WITH\n${steps.map(([name, body]) => `${name} AS (\n${body}${dialect.fence}\n)`).join(',\n')}`, 'SELECT', ...lines, `FROM juge`].join('\n'),
+    columns: ['client', 'debut', 'fin', 'refus', ...given.map(({ name }) => name)], read: source.data, narrow,
   };
 }
 /** The places that what is said still reads, once simplified. */

@@ -20,6 +20,8 @@ const date = (day: Day): string => `DATE '${formatIsoDate(day)}'`;
 export interface Table { readonly from: string; /** Of `client`, `debut` and `fin`. */ readonly own: (key: 'client' | 'debut' | 'fin') => string; readonly first: Day; readonly until: Day }
 
 export interface Source {
+  /** Keys of the data that are read. */
+  readonly data: readonly string[];
   readonly read: readonly Made[];
   readonly weighed: readonly Made[];
   /** Empty when no row depends on another. */
@@ -96,12 +98,14 @@ export function sourceOf(said: Said, used: readonly Place[], table: Table, colum
   }
   const unread = `CASE ${complaints.map(([condition, code]) => `WHEN ${condition} THEN ${literal(code)}`).join('\n      ')}${windowed ? `\n      WHEN fin_avant > debut THEN 'chevauchement'` : ''} END`;
   return {
+    data: read.map(({ key }) => key),
     read: [
       { name: 'client', text: table.own('client') }, { name: 'debut', text: `CAST(${table.own('debut')} AS DATE)` }, { name: 'fin', text: `CAST(${table.own('fin')} AS DATE)` },
       // A time of day would be cut off by the cast.
-      { name: 'jour_juste', text: `CAST(${table.own('debut')} AS DATE) = ${table.own('debut')} AND CAST(${table.own('fin')} AS DATE) = ${table.own('fin')}` },
+      { name: 'jour_juste', text: (['debut', 'fin'] as const).map(table.own).map((at) => `CAST(CAST(${at} AS DATE) AS TIMESTAMP) = CAST(${at} AS TIMESTAMP)`).join(' AND ') },
       ...read.flatMap(({ key, name, holds }): Made[] => {
-        const made: Made[] = [{ name: `v_${key}`, text: name }];
+        // Of a text, the sign would be refused: compared with a number, it would be rounded without a word.
+        const made: Made[] = [{ name: `v_${key}`, text: holds.kind === 'number' ? `+${name}` : name }];
         if (holds.kind === 'number') made.push({ name: `r_${key}`, text: dialect.read(name, digitsOf(holds.fit.most > -holds.fit.least ? holds.fit.most : -holds.fit.least), holds.decimals) });
         return made;
       }),

@@ -31,8 +31,7 @@ export interface SqlRequest {
 }
 
 export interface SqlAnswer extends Query {
-  /** Keys of the data that are read from columns, and of those that are left aside. */
-  readonly read: readonly string[];
+  /** Keys of the data that no column gives and that nothing sets. */
   readonly aside: readonly string[];
   /** Of the lines of a bill, which column each has. */
   readonly lines: readonly Line[];
@@ -78,16 +77,16 @@ export function sqlOf(request: SqlRequest): SqlOutcome {
   if (refusal?.kind === 'refused') return { diagnostics: [diagnostic('sql/rien', { article: refusal.code })] };
   const own = (key: 'client' | 'debut' | 'fin'): string => `t.${quoted(request.columns.get(key) ?? key)}`;
   const aside = names.filter((key) => !columns.some((column) => column.key === key) && !request.bound.has(key));
-  const heading = [
+  const heading = (read: readonly string[]): string[] => [
     `${[rate, ...options].join('+')} : ${program.rateTitle}, ${edition.title}, du ${formatIsoDate(edition.date)} au ${formatIsoDate(until - 1)}. Fait par bareme sql.`,
     'Une ligne par période d\'un client ; fin est le premier jour après la période.',
-    `Colonnes lues : ${[...OWN, ...columns.map(({ key }) => key)].join(', ')}.`,
+    `Colonnes lues : ${[...OWN, ...read].join(', ')}.`,
     ...(request.bound.size > 0 ? [`Valeurs fixées : ${[...request.bound].map(([key, text]) => `${key} = ${text.replace(/[\r\n]/g, ' ')}`).join(', ')}.`] : []),
     'Une ligne dont refus n\'est pas nul n\'a pas de montant : la facturer par bareme bill, qui dit pourquoi.',
   ];
   try {
     const query = queryOf(said, { from: `${table.split('.').map((part) => (/^[A-Za-z_][A-Za-z0-9_]*$/.test(part) ? part : quoted(part))).join('.')} AS t`, own, first: edition.date, until }, columns, dialectOf(dialect), heading);
-    return { query: { ...query, read: columns.map(({ key }) => key), aside, lines: said.lines, data: columns, bound } };
+    return { query: { ...query, aside, lines: said.lines, data: columns, bound } };
   } catch (stop) {
     if (stop instanceof Unsayable) return { diagnostics: [stop.why] };
     throw stop;
