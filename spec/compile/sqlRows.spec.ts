@@ -39,6 +39,7 @@ describe('rate D', () => {
     ['an hour', `'a', TIMESTAMP '2026-06-01 06:00', TIMESTAMP '2026-07-01 00:00', 900.0`, 'periode'],
     ['an hour in a text', `'a', '2026-06-01 06:00', '2026-07-01', 900.0`, 'periode'],
     ['more than three years', `'a', ${day('2026-06-01')}, ${day('2029-06-06')}, 900.0`, 'periode'],
+    ['eight thousand years', `'a', ${day('2026-06-01')}, ${day('9999-12-31')}, 999999999.0`, 'periode'],
     ['before the edition', `'a', ${day('2026-03-31')}, ${day('2026-05-01')}, 900.0`, 'edition'],
     ['beyond the years of the query', `'a', ${day('2030-03-15')}, ${day('2030-04-02')}, 900.0`, 'edition'],
     ['nothing metered', `'a', ${june}, CAST(NULL AS DECIMAL(9, 3))`, 'cas-json/champ-absent 1.1'],
@@ -84,6 +85,10 @@ describe('earlier rows of a customer', () => {
   it('periods that overlap, and a peak that is not known', async () => {
     const found = await ask([...M], 'energie, puissance_maximale_appelee', `'a', ${day('2026-12-01')}, ${day('2026-12-31')}, 0.0, NULL`, `'a', ${day('2026-12-31')}, ${day('2027-01-30')}, 0.0, 100.0`, `'b', ${june}, 0.0, 100.0`, `'b', ${day('2026-06-30')}, ${day('2026-07-30')}, 0.0, 100.0`);
     expect(found.map((row) => row['refus'])).toEqual(['cas-json/champ-absent 1.1', 'cas-json/champ-absent 1.1', null, 'chevauchement']);
+  });
+  it('a row that is refused for its dates does not overflow what is worked out for the others', async () => {
+    const found = await ask([...M], 'energie, puissance_maximale_appelee', `'a', ${day('0001-01-01')}, ${day('9999-12-31')}, 1000000000.0, 1000000.0`, `'b', ${june}, 1000000000.0, 1000000.0`);
+    expect(found.map((row) => row['refus'])).toEqual(['periode', null]);
   });
   it('a period of more than two seasons is left', async () => {
     const [row] = await ask([...M], 'energie, puissance_maximale_appelee', `'a', ${day('2026-11-30')}, ${day('2027-04-02')}, 0.0, 100.0`);

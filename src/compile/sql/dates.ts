@@ -22,7 +22,7 @@ export function isDate(core: Core): boolean {
     case 'aggregate': return core.kind.kind === 'date' || core.kind.kind === 'instant';
     case 'default': return isDate(core.left) || isDate(core.right);
     case 'cases': return core.rows.some(({ value }) => isDate(value));
-    case 'previousPeriod': case 'within': return isDate(core.operand);
+    case 'previousPeriod': case 'within': case 'apply': return isDate(core.operand);
     default: return false;
   }
 }

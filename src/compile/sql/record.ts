@@ -10,7 +10,7 @@ import { checkConditions } from '../../evaluate/conditions.ts';
 import type { Runtime } from '../../evaluate/runtime.ts';
 import { Session } from '../../evaluate/session.ts';
 import { Refused, Stop } from '../../evaluate/stop.ts';
-import { jsonKey } from '../../evaluate/words.ts';
+import { inWords, jsonKey } from '../../evaluate/words.ts';
 import { compare, fromInteger, multiply, ZERO, type Exact } from '../../quantity/exact.ts';
 import { explore } from '../explore.ts';
 import type { InputFit } from '../fit.ts';
@@ -197,7 +197,8 @@ function wordOf({ words, count }: Seasons, place: (place: Place) => Exact): Word
 function caseOf({ rate, columns, bound }: Wanted, edges: readonly Day[], place: (place: Place) => Exact): CaseInput {
   const read = (column: Column): Value | undefined => {
     const { holds } = column;
-    if (holds.kind === 'date') return undefined;
+    // A date is only ever compared, in SQL (`runtime.ts`).
+    if (holds.kind === 'date') throw new Unsayable(diagnostic('sql/dates', { what: inWords(column.asked) }));
     if (compare(place({ kind: 'given', column }), ZERO) === 0) return undefined;
     switch (holds.kind) {
       case 'number': { const value = place({ kind: 'number', column }); return isOne(holds.factor) ? value : multiply(value, holds.factor); }

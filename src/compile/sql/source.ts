@@ -36,8 +36,8 @@ export function sourceOf(said: Said, used: readonly Place[], table: Table, colum
   const { seasons } = said;
   const read = columns.filter((column) => used.some((place) => ('column' in place && place.column === column) || (place.kind === 'dates' && [place.left, place.right].some((side) => side.kind === 'column' && side.key === column.key))));
   const windowed = used.some((place) => place.kind === 'window') || used.some((place) => place.kind === 'dates' && [place.left, place.right].some(({ kind }) => kind === 'before'));
-  // PostgreSQL counts days in 32 bits.
-  const long = (text: string): string => `CAST(${text} AS ${dialect.type('bigint')})`;
+  // Of a row that is refused for its dates nothing is worked out: it might have no room. PostgreSQL counts days in 32 bits.
+  const long = (text: string): string => `CASE WHEN fin - debut BETWEEN 1 AND ${said.longest} THEN CAST(${text} AS ${dialect.type('bigint')}) END`;
   const weighed: Made[] = [{ name: 'jours', text: long('fin - debut') }];
   const complaints: [condition: string, code: string][] = [
     [`client IS NULL OR debut IS NULL OR fin IS NULL OR NOT jour_juste OR fin <= debut OR fin - debut > ${said.longest}`, 'periode'],
