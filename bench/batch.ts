@@ -16,6 +16,7 @@ import { surveyOf } from '../src/cli/batch/survey.ts';
 import { csvLine } from '../src/cli/batch/work.ts';
 import { open } from '../src/cli/context.ts';
 import { catalogueOf, prepare } from '../src/index.ts';
+import { seeded } from '../spec/tools/seeded.ts';
 
 const given = process.argv[2];
 const rows = given === undefined || given.startsWith('--') ? 1_000_000 : Number(given);
@@ -25,22 +26,11 @@ const json = jsonAt < 0 ? undefined : process.argv[jsonAt + 1];
 const results: { alone?: object; readonly growth: object[] } = { growth: [] };
 const folder = mkdtempSync(join(tmpdir(), 'bareme-bench-'));
 
-/** mulberry32: a seed, the same numbers everywhere. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** A row a customer: a month of 2026, and up to 4 000 kWh. */
 async function write(count: number): Promise<string> {
   const path = join(folder, `${count}.csv`);
   const stream = createWriteStream(path);
-  const next = random(2026);
+  const next = seeded(2026);
   let text = 'client;tarif;debut;fin;energie\n';
   for (let index = 0; index < count; index++) {
     const month = 4 + Math.floor(next() * 5);

@@ -7,21 +7,11 @@ import { cpSync, createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openClients } from '../src/cli/clients/read.ts';
+import { seeded } from '../spec/tools/seeded.ts';
 
 const root = join(import.meta.dirname, '..');
 const customers = Number(process.argv[2] ?? 100_000);
 const threads = process.argv[3] ?? '2';
-
-/** mulberry32: a seed, the same numbers everywhere. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const MONTHS = Array.from({ length: 13 }, (_, month) => new Date(Date.UTC(2026, 3 + month, 1)).toISOString().slice(0, 10));
 /** How much of a year's energy falls in each month from April: heating. */
@@ -45,7 +35,7 @@ function year(index: number, next: () => number): string {
 
 async function write(path: string): Promise<void> {
   const stream = createWriteStream(path);
-  const next = random(2026);
+  const next = seeded(2026);
   stream.write('\uFEFFclient;tarif;debut;fin;energie;puissance_maximale_appelee;phases;logements;lieu;mesurage\n');
   for (let index = 0; index < customers; index++) if (!stream.write(year(index, next))) await new Promise((resolve) => { stream.once('drain', () => { resolve(undefined); }); });
   await new Promise((resolve) => { stream.end(() => { resolve(undefined); }); });

@@ -9,7 +9,8 @@ import type { CaseInput } from '../src/evaluate/case.ts';
 import { Programs } from '../src/check/program.ts';
 import { loadFolder } from '../src/cli/load.ts';
 import { catalogueOf, prepare } from '../src/index.ts';
-import { exampleCases, seeded, unlike, variationsOf } from '../spec/tools/variations.ts';
+import { seeded } from '../spec/tools/seeded.ts';
+import { exampleCases, unlike, variationsOf } from '../spec/tools/variations.ts';
 import { compareTable } from './equalityColumns.ts';
 
 const wanted = Number(process.argv[2] ?? 100_000);

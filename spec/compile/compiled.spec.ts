@@ -5,7 +5,8 @@ import { loadFolder } from '../../src/cli/load.ts';
 import { billToJson } from '../../src/contract/writeBill.ts';
 import { billCase } from '../../src/evaluate/bill.ts';
 import { prepare } from '../../src/index.ts';
-import { exampleCases, seeded, unlike, variationsOf } from '../tools/variations.ts';
+import { seeded } from '../tools/seeded.ts';
+import { exampleCases, unlike, variationsOf } from '../tools/variations.ts';
 
 const books = loadFolder('tariffs', { examples: true }).books.map((book) => ({ book, programs: new Programs(book) }));
 const editions = prepare(books);

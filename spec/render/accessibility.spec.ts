@@ -8,14 +8,10 @@ import type { AxeResults } from 'axe-core';
 import { build } from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Programs } from '../../src/check/program.ts';
-import { readEnglish } from '../../src/cli/english.ts';
-import { openFigures } from '../../src/cli/figures.ts';
-import { loadFolder } from '../../src/cli/load.ts';
-import { prepare } from '../../src/index.ts';
 import { workedExamples } from '../../src/render/book/worked.ts';
 import { siteOf } from '../../src/render/site/pages.ts';
 import { root } from '../tools/command.ts';
+import { openNewest } from '../tools/newest.ts';
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const found = existsSync(executablePath);
@@ -28,16 +24,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** Writes the site, the bills of one section only: they take most of the time. */
 async function writeSite(): Promise<void> {
-  const tariffs = join(root, 'tariffs');
   await build({ entryPoints: [join(root, 'scripts/site/search.mjs')], outfile: join(folder, 'search.js'), bundle: true, format: 'iife', logLevel: 'error' });
-  const { books } = loadFolder(tariffs);
-  const book = books.at(-1);
-  if (!book) throw new Error('no edition');
-  const programs = new Programs(book);
-  const editions = prepare([{ book, programs }]);
-  const { english } = readEnglish(tariffs);
-  const figures = openFigures({ book, programs, editions, english });
-  if ('wrong' in figures) throw new Error('the typical customers cannot be read');
+  const { book, programs, editions, english, figures } = openNewest();
   const site = siteOf({ book, programs, english, figures, searchScript: readFileSync(join(folder, 'search.js'), 'utf8'), examples: (block) => (block.span.file.path.endsWith('03-tarif-dp.tarif') ? workedExamples(block, programs, editions) : []) });
   const files = new Map(site.rest());
   for (let index = 0; index < site.sections; index++) for (const [path, page] of site.section(index)) files.set(path, page);

@@ -1,25 +1,13 @@
 /** Rate cards: each price that a rate bills on its card in both languages, bills that are those of its examples, links that lead somewhere. */
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Programs } from '../../src/check/program.ts';
-import { readEnglish } from '../../src/cli/english.ts';
-import { openFigures } from '../../src/cli/figures.ts';
-import { loadFolder } from '../../src/cli/load.ts';
-import { prepare } from '../../src/index.ts';
 import { formatNumber } from '../../src/quantity/format.ts';
 import { workedExamples } from '../../src/render/book/worked.ts';
 import { cardsOf } from '../../src/render/cards/cards.ts';
 import { catalogueOf } from '../../src/render/catalogue/prices.ts';
+import { openNewest } from '../tools/newest.ts';
 
-const tariffs = join(import.meta.dirname, '../../tariffs');
-const { books } = loadFolder(tariffs);
-const book = books.at(-1);
-if (!book) throw new Error('no edition');
-const programs = new Programs(book);
-const editions = prepare([{ book, programs }]);
-const { english } = readEnglish(tariffs);
-const figures = openFigures({ book, programs, editions, english });
-if ('wrong' in figures) throw new Error('the typical customers cannot be read');
+const { books, book, programs, editions, english, figures } = openNewest();
 const files = cardsOf({ book, books, english, figures, work: (block) => workedExamples(block, programs, editions) });
 const textOf = (path: string): string => (files.get(path) ?? '').replace(/<[^>]+>/g, ' ').replace(/&#x27;/g, "'").replace(/\u00A0/g, ' ').replace(/\s+/g, ' ');
 

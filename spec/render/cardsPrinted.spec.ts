@@ -5,29 +5,16 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { Programs } from '../../src/check/program.ts';
-import { readEnglish } from '../../src/cli/english.ts';
-import { openFigures } from '../../src/cli/figures.ts';
-import { loadFolder } from '../../src/cli/load.ts';
-import { prepare } from '../../src/index.ts';
 import { workedExamples } from '../../src/render/book/worked.ts';
 import { cardsOf } from '../../src/render/cards/cards.ts';
-import { root } from '../tools/command.ts';
+import { openNewest } from '../tools/newest.ts';
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const found = existsSync(executablePath);
 
 /** The cards of the newest edition, whole. */
 function cards(): Map<string, string> {
-  const tariffs = join(root, 'tariffs');
-  const { books } = loadFolder(tariffs);
-  const book = books.at(-1);
-  if (!book) throw new Error('no edition');
-  const programs = new Programs(book);
-  const editions = prepare([{ book, programs }]);
-  const { english } = readEnglish(tariffs);
-  const figures = openFigures({ book, programs, editions, english });
-  if ('wrong' in figures) throw new Error('the typical customers cannot be read');
+  const { books, book, programs, editions, english, figures } = openNewest();
   return cardsOf({ book, books, english, figures, work: (block) => workedExamples(block, programs, editions) });
 }
 

@@ -91,14 +91,3 @@ export function unlike(a: Bill, b: Bill): string | undefined {
   if (!equals(a.total, b.total) || !equals(a.subtotal, b.subtotal)) return 'total';
   return a.taxes.every((tax, index) => { const other = b.taxes[index]; return other && equals(tax.amount, other.amount); }) && equals(a.totalRounded, b.totalRounded) ? undefined : 'taxes';
 }
-
-/** Draws that a seed decides. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}

@@ -7,7 +7,7 @@ import { Fits, type InputFit } from './fit.ts';
 import { formOf } from './form.ts';
 import { printPlan } from './javascript.ts';
 import { planOf, type Output } from './plan.ts';
-import { rangeOf } from './ranges.ts';
+import { fitWithin, rangeOf, type Range } from './ranges.ts';
 import type { ColumnsOptions, Extents, Outputs, Table } from './table.ts';
 import { CaseTree, nodeOf, type BillLeaf } from './tree.ts';
 
@@ -24,7 +24,7 @@ export class ColumnForm {
   private loop: { readonly run: Loop; readonly doubles: Float64Array; readonly names: ReadonlySet<string> } | undefined;
   /** The columns that were written so far. */
   private named: ReadonlySet<string> = new Set();
-  private constructor(private readonly tree: CaseTree, private readonly sources: readonly Source[], private readonly ranges: InputFit[], private readonly limits: readonly (bigint | undefined)[], private readonly slots: ReturnType<typeof formOf>['slots'], private readonly options: ColumnsOptions) {}
+  private constructor(private readonly tree: CaseTree, private readonly sources: readonly Source[], private readonly ranges: InputFit[], private readonly declared: readonly (Range | undefined)[], private readonly slots: ReturnType<typeof formOf>['slots'], private readonly options: ColumnsOptions) {}
 
   /** The form of the case of a row; undefined when its bills cannot be recorded. */
   static of(input: CaseInput, row: number, options: ColumnsOptions, table: Table, extents: Extents): ColumnForm | undefined {
@@ -33,7 +33,7 @@ export class ColumnForm {
     if (!program || series.length > 0 || input.state.size > 0 || program.carried.length > 0 && input.history.length > 0) return undefined;
     const sources: Source[] = [];
     const ranges: InputFit[] = [];
-    const limits: (bigint | undefined)[] = [];
+    const declared: Range[] = [];
     for (const [index, slot] of slots.entries()) {
       const key = jsonKey(slot.name);
       const column = table.columns.get(key);
@@ -45,19 +45,16 @@ export class ColumnForm {
         if (value.n > BigInt(Number.MAX_SAFE_INTEGER) || value.n < -BigInt(Number.MAX_SAFE_INTEGER)) return undefined;
         sources.push({ fixed: Number(value.n) });
         ranges.push({ denominator: value.d, least: value.n, most: value.n });
-        limits.push(value.n);
         continue;
       }
       const factor = range.symbol.data?.factor ?? ONE;
       const denominator = factor.d * 10n ** BigInt(column.scale);
-      const whole = (bound: NonNullable<typeof range.least>): bigint => bound.n * denominator / bound.d;
       const largest = BigInt(Math.min(Number.MAX_SAFE_INTEGER, Math.ceil(extents.get(key)?.most ?? 0))) * factor.n;
       let reach = 1000n * denominator;
       while (reach < largest) reach *= 1000n;
-      const limit = range.most && whole(range.most);
       sources.push({ column: key, back: slot.back, times: factor.n });
-      limits.push(limit);
-      ranges.push({ denominator, least: range.least ? -((-range.least.n * denominator) / range.least.d) : -reach, most: limit !== undefined && limit < reach ? limit : reach });
+      declared[index] = range;
+      ranges.push(fitWithin(range, denominator, reach));
     }
     // A number that the case reads as something else (a choice, a text) would not be told from another of its column.
     const read = new Set(slots.flatMap((slot, index) => { const source = sources[index]; return source && 'column' in source ? [`${source.column} ${slot.back}`] : []; }));
@@ -65,7 +62,7 @@ export class ColumnForm {
       for (const [name, column] of table.columns) if (column.kind === 'number' && !read.has(`${name} ${back}`) && !Number.isNaN(column.values[row - back] ?? NaN)) return undefined;
     }
     const tree = new CaseTree(options.editions);
-    const form = new ColumnForm(tree, sources, ranges, limits, slots, options);
+    const form = new ColumnForm(tree, sources, ranges, declared, slots, options);
     tree.learn(input);
     return tree.unrecordable ? undefined : form;
   }
@@ -111,16 +108,18 @@ export class ColumnForm {
   private widen(table: Table, rows: Int32Array): boolean {
     let widened = false;
     this.sources.forEach((source, index) => {
-      const [range, limit] = [this.ranges[index], this.limits[index]];
+      const range = this.ranges[index];
       if (!('column' in source) || !range) return;
       const { values } = table.columns.get(source.column) as { readonly values: Float64Array };
       let most = 0;
       for (const row of rows) { const each = Math.abs(values[row - source.back] ?? 0); if (each > most && each <= Number.MAX_SAFE_INTEGER) most = each; }
       const largest = BigInt(Math.ceil(most)) * source.times;
-      if (largest <= range.most || (limit !== undefined && range.most >= limit)) return;
+      if (largest <= range.most) return;
       let reach = range.most > 0n ? range.most : 1000n;
       while (reach < largest) reach *= 1000n;
-      this.ranges[index] = { ...range, least: range.least < 0n ? -reach : range.least, most: limit !== undefined && limit < reach ? limit : reach };
+      const wider = fitWithin(this.declared[index], range.denominator, reach);
+      if (wider.most === range.most) return;
+      this.ranges[index] = wider;
       widened = true;
     });
     if (widened) this.loop = undefined;

@@ -8,7 +8,7 @@ import type { CaseInput } from '../evaluate/case.ts';
 import { ratio, reduce, type Exact } from '../quantity/exact.ts';
 import { interpretPlan } from './closures.ts';
 import { codeIsAllowed, codeOf } from './code.ts';
-import { Fits, SAFE, type InputFit } from './fit.ts';
+import { Fits, type InputFit } from './fit.ts';
 import { formOf, type Slot } from './form.ts';
 import type { Node } from './graph.ts';
 import { printPlan, TooWide } from './javascript.ts';
@@ -134,4 +134,3 @@ export class CompiledForm {
 export function exactOf(value: Whole, denominator: bigint): Exact {
   return typeof value === 'object' ? value : reduce(ratio(BigInt(value), denominator));
 }
-export { SAFE };

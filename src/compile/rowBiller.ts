@@ -9,7 +9,7 @@ import { invariant } from '../support/invariant.ts';
 import { CompiledForm, exactOf, type Numbers, type RawBill } from './compiled.ts';
 import type { InputFit } from './fit.ts';
 import { formOf, type Slot } from './form.ts';
-import { rangeOf } from './ranges.ts';
+import { fitWithin, rangeOf } from './ranges.ts';
 
 /** Units up to which code is made at first; wider numbers make it anew. */
 const AT_FIRST = 10n ** 6n;
@@ -38,9 +38,7 @@ export class RowBiller {
       if (fixed) { this.scratch[index] = Number(fixed.n); return { denominator: fixed.d, least: fixed.n, most: fixed.n }; }
       const factor = range?.symbol.data?.factor ?? ONE;
       const denominator = factor.d * 10n ** BigInt(decimals);
-      const most = AT_FIRST * denominator;
-      const limit = range?.most && range.most.n * denominator / range.most.d;
-      return { denominator, least: range?.least ? -((-range.least.n * denominator) / range.least.d) : -most, most: limit !== undefined && limit < most ? limit : most };
+      return fitWithin(range, denominator, AT_FIRST * denominator);
     });
     this.form = new CompiledForm(input, editions, ranges);
     this.form.learn(input);

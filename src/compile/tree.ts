@@ -6,7 +6,7 @@ import { billCase, type Bill, type Editions } from '../evaluate/bill.ts';
 import type { CaseInput } from '../evaluate/case.ts';
 import type { Exact } from '../quantity/exact.ts';
 import { invariant } from '../support/invariant.ts';
-import { refill, type Slot } from './form.ts';
+import { refill } from './form.ts';
 import { Graph, type Node } from './graph.ts';
 import { record, Recorded, Unrecordable, type Decision, type Recording, type Settle } from './record.ts';
 
@@ -75,4 +75,3 @@ export class CaseTree {
 
 /** The node of a value of a recorded bill. */
 export const nodeOf = (graph: Graph, value: Exact): Node => (value instanceof Recorded ? value.node : graph.constant(value));
-export type { Slot };

@@ -31,13 +31,13 @@ export const DAYS_INTO_EDITION = 61;
 
 export function shapesOf(request: ShapeRequest, catalogue: Catalogue, editions: Editions, readTable: ReadTable): { readonly sets: readonly ShapeSet[] } | { readonly diagnostics: readonly Diagnostic[] } {
   const { base, data } = request;
-  const first = named(request.rate, catalogue);
-  const others = request.others.map((text) => named(text, catalogue));
+  const first = namedRate(request.rate, catalogue);
+  const others = request.others.map((text) => namedRate(text, catalogue));
   const strange = [first, ...others].flatMap((each) => unknown(each, catalogue));
   const own = strange.length > 0 ? undefined : catalogue.program(first.rate, first.options);
   if (!own) return { diagnostics: strange };
   const rateOfCase = field(base, 'tarif');
-  const source = typeof rateOfCase === 'string' ? catalogue.program(named(rateOfCase, catalogue).rate, []) ?? own : own;
+  const source = typeof rateOfCase === 'string' ? catalogue.program(namedRate(rateOfCase, catalogue).rate, []) ?? own : own;
   const start = own.edition.date + DAYS_INTO_EDITION;
   const period = request.period ?? (field(base, 'periode') === undefined ? { start: formatIsoDate(start), end: formatIsoDate(start + 30) } : undefined);
   const inCase = field(base, 'donnees');
@@ -65,7 +65,7 @@ export function shapesOf(request: ShapeRequest, catalogue: Catalogue, editions: 
 
 interface Named { readonly rate: string; readonly options: readonly string[] }
 /** `M+rodage` → the rate and its options, as the book writes them. */
-function named(text: string, catalogue: Catalogue): Named {
+export function namedRate(text: string, catalogue: Catalogue): Named {
   const [name = '', ...taken] = text.split('+').map((part) => part.trim());
   return { rate: catalogue.rates.find((each) => jsonKey(each) === jsonKey(name)) ?? name, options: taken.map((option) => [...catalogue.options.keys()].find((each) => jsonKey(each) === jsonKey(option)) ?? option) };
 }

@@ -2,10 +2,10 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { formatIsoDate } from '../../calendar/day.ts';
+import { DAYS_INTO_EDITION, namedRate } from '../../analysis/shape/request.ts';
 import { explore } from '../../compile/explore.ts';
-import type { InputFit } from '../../compile/fit.ts';
 import { formOf } from '../../compile/form.ts';
-import { rangeOf } from '../../compile/ranges.ts';
+import { fitWithin, rangeOf } from '../../compile/ranges.ts';
 import { readable } from '../../compile/readable.ts';
 import { CaseTree } from '../../compile/tree.ts';
 import { field, isObject, JsonNumber, readJson, type Json } from '../../contract/json.ts';
@@ -30,8 +30,6 @@ const MOST_WAYS = 400;
 /** Numbers of the code are in thousandths of their unit, up to this many units. */
 const THOUSANDTHS = 1000n;
 const MOST_UNITS = 10n ** 7n;
-/** A period of 30 days begins so many days after the edition comes into force. */
-const DAYS_INTO_EDITION = 61;
 
 export function addCompile(program: Command): void {
   const keyed = (text: string, before: ReadonlyMap<string, Json>): Map<string, Json> => new Map([...before, readDatum(text)]);
@@ -51,9 +49,8 @@ export function addCompile(program: Command): void {
     if (errors().length > 0) { stop(errors()); return; }
     const catalogue = catalogueOf(books);
     const editions = prepare(books);
-    const [name = '', ...taken] = rate.split('+').map((part) => part.trim());
-    const known = catalogue.rates.find((each) => jsonKey(each) === jsonKey(name));
-    if (known === undefined) { stop([diagnostic('tarifs/inconnu', { name, nearest: nearestName(name, catalogue.rates) })]); return; }
+    const { rate: known, options: taken } = namedRate(rate, catalogue);
+    if (!catalogue.rates.includes(known)) { stop([diagnostic('tarifs/inconnu', { name: known, nearest: nearestName(known, catalogue.rates) })]); return; }
     const asked = [...taken, ...(options.option ?? [])];
     const date = catalogue.program(known, [])?.edition.date ?? 0;
     const base = isObject(parsed.value) ? parsed.value : {};
@@ -69,12 +66,7 @@ export function addCompile(program: Command): void {
     const checked = catalogue.program(input.rate, input.options);
     if (!checked) return;
     const { slots, series } = formOf(input);
-    const ranges = slots.map((slot): InputFit => {
-      const range = rangeOf(slot, checked);
-      const whole = (bound: NonNullable<NonNullable<typeof range>['most']>): bigint => bound.n * THOUSANDTHS / bound.d;
-      const most = MOST_UNITS * THOUSANDTHS;
-      return { denominator: THOUSANDTHS, least: range?.least ? whole(range.least) : -most, most: range?.most ? whole(range.most) : most };
-    });
+    const ranges = slots.map((slot) => fitWithin(rangeOf(slot, checked), THOUSANDTHS, MOST_UNITS * THOUSANDTHS));
     let tree = new CaseTree(editions);
     // The ways of series are too many by far: those of the case.
     const whole = series.length === 0 && explore(MOST_WAYS, (index) => ranges[index] ?? { denominator: 1n, least: 0n, most: 0n }, (settle) => tree.learn(input, settle));

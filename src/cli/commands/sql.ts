@@ -5,6 +5,7 @@ import { DIALECTS, type DialectName } from '../../compile/sql/dialect.ts';
 import { dataOf, keyOf, sqlOf, type SqlRequest } from '../../compile/sql/sql.ts';
 import type { Json } from '../../contract/json.ts';
 import { readCase } from '../../contract/readCase.ts';
+import { namedRate } from '../../analysis/shape/request.ts';
 import { diagnostic, messageOf, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { nearestName } from '../../support/nearestName.ts';
 import { loadEditions } from '../load.ts';
@@ -52,18 +53,16 @@ function run(command: Command, named: string | undefined, options: Options): voi
   const opened = openEdition(options.edition, options);
   if ('diagnostics' in opened) { complain(opened.diagnostics, options); fail(); return; }
   if (options.list) { list(opened, named, options); return; }
-  const [rate = '', ...wished] = (named ?? '').split('+').map((part) => part.trim());
-  const read = readCase({ tarif: rate, options: wished, periode: {} } as unknown as Json, opened.catalogue, () => ({ diagnostics: [] }));
+  const { rate, options: chosen } = namedRate(named ?? '', opened.catalogue);
+  const read = readCase({ tarif: rate, options: chosen, periode: {} } as unknown as Json, opened.catalogue, () => ({ diagnostics: [] }));
   const found = 'diagnostics' in read ? read.diagnostics.filter(({ code }) => /^(?:tarifs|options)\//.test(code)) : [];
-  const known = opened.catalogue.rates.find((each) => keyOf(each) === keyOf(rate)) ?? rate;
-  const chosen = wished.map((option) => [...opened.catalogue.options.keys()].find((each) => keyOf(each) === keyOf(option)) ?? option);
-  if (found.length === 0 && !opened.catalogue.program(known, chosen)) found.push(diagnostic('tarifs/inconnu', { name: rate, nearest: nearestName(rate, opened.catalogue.rates) }));
+  if (found.length === 0 && !opened.catalogue.program(rate, chosen)) found.push(diagnostic('tarifs/inconnu', { name: rate, nearest: nearestName(rate, opened.catalogue.rates) }));
   if (found.length > 0) { complain(found, options); fail(); return; }
-  const outcome = sqlOf(requestOf(opened, known, chosen, options));
+  const outcome = sqlOf(requestOf(opened, rate, chosen, options));
   const wrong = opened.errors();
   if (wrong.length > 0 || 'diagnostics' in outcome) { complain(wrong.length > 0 || !('diagnostics' in outcome) ? wrong : outcome.diagnostics, options); fail(); return; }
   const { query } = outcome;
-  if (options.json) { printJson({ version: 1, tarif: known, options: chosen, dialecte: options.dialect, requete: query.text, colonnes: query.columns, lues: query.read, laissees: query.aside }); return; }
+  if (options.json) { printJson({ version: 1, tarif: rate, options: chosen, dialecte: options.dialect, requete: query.text, colonnes: query.columns, lues: query.read, laissees: query.aside }); return; }
   print(query.text);
   if (query.aside.length > 0) process.stderr.write(`${say('Laissées de côté (présumées, ou non vérifiées) ; --column les fait lire, --set les fixe\u00A0: ', 'Left aside (presumed, or not verified); --column has them read, --set sets them: ')}${query.aside.join(', ')}\n`);
 }
